@@ -1,0 +1,40 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist/', '.cache/', 'node_modules/', 'vendor/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/prefer-nullish-coalescing': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  { files: ['src/cli/**/*.ts', 'src/demo/**/*.ts', 'src/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    ignores: ['src/asterisk/**', 'test/asterisk/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['ari-client', 'asterisk-manager', 'ws'].map((name) => ({
+            name,
+            message: 'Only src/asterisk talks to the PBX.',
+          })),
+        },
+      ],
+    },
+  },
+);
