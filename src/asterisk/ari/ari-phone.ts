@@ -1,0 +1,197 @@
+import { connect, type Client } from 'ari-client';
+import type { Clock } from '../../clock.js';
+import type { CallOrder, LiveCall, Phone, PhoneCall } from '../../checkins/phone.js';
+import type { Logger } from '../../log.js';
+import { ariApplication, checkinChannelPrefix, trunkEndpoint } from '../names.js';
+import { AriCall, type ChannelOrders } from './ari-call.js';
+import type { AriEvent } from './ari-event.js';
+import { AriSocket } from './ari-socket.js';
+import { AriError, forgetPeer, registerPeer } from './harden-ari-client.js';
+
+export interface AriPhoneOptions {
+  pbxId: string;
+  baseUrl: string;
+  user: string;
+  password: string;
+  /** The number shown to the person called: one fixed number. */
+  callerNumber: string;
+  clock: Clock;
+  log: Logger;
+  /** The events may flow again, and what happened meanwhile is unknown. */
+  onUp: () => void;
+  onDown: () => void;
+  /** Another process took our application: this one must stop at once. */
+  onReplaced: () => void;
+}
+
+/** The last guard before a number leaves the house: never a short number such as 110 or 119. */
+const dialable = /^0\d{9,10}$/;
+
+/** Check-in calls over ARI. Events go to their call by channel id; a call is forgotten when its channel ends. */
+export class AriPhone implements Phone, ChannelOrders {
+  readonly #options: AriPhoneOptions;
+  readonly #socket: AriSocket;
+  readonly #calls = new Map<string, AriCall>();
+  #client: Client | undefined;
+  #connecting = false;
+
+  constructor(options: AriPhoneOptions) {
+    this.#options = options;
+    const { baseUrl, user, password, log } = options;
+    registerPeer(baseUrl, user, password);
+    this.#socket = new AriSocket({
+      baseUrl,
+      user,
+      password,
+      log,
+      application: ariApplication(options.pbxId),
+    });
+    this.#socket.on('up', () => void this.#becomeReady());
+    this.#socket.on('down', () => this.#loseLink());
+    this.#socket.on('event', (event) => this.#dispatch(event));
+  }
+
+  get isUp(): boolean {
+    return this.#socket.isUp && this.#client !== undefined;
+  }
+
+  start(): void {
+    this.#socket.start();
+  }
+
+  stop(): void {
+    this.#socket.stop();
+    forgetPeer(this.#options.baseUrl);
+  }
+
+  /** The client reads Asterisk's own description of its operations, once. */
+  async #becomeReady(): Promise<void> {
+    if (this.#connecting) return;
+    this.#connecting = true;
+    try {
+      const { baseUrl, user, password } = this.#options;
+      this.#client ??= await connect(baseUrl, user, password);
+    } catch (error) {
+      this.#options.log.warn({ event: 'ari.connect_failed', err: error }, 'Asterisk did not describe itself');
+      this.#socket.stop();
+      setTimeout(() => this.#socket.start(), 1000);
+      return;
+    } finally {
+      this.#connecting = false;
+    }
+    if (this.#socket.isUp) this.#options.onUp();
+  }
+
+  #loseLink(): void {
+    for (const call of this.#calls.values()) call.tell({ type: 'linkLost' });
+    this.#calls.clear();
+    this.#options.onDown();
+  }
+
+  #dispatch(event: AriEvent): void {
+    if (event.type === 'replaced') {
+      this.#options.onReplaced();
+      return;
+    }
+    const call = this.#calls.get(event.channelId);
+    if (!call) return;
+    if (event.type === 'ended') this.#calls.delete(event.channelId);
+    if (event.type === 'played' && event.failed) {
+      this.#options.log.error(
+        { event: 'ari.sound_failed', attemptId: call.attemptId },
+        'a sound could not be played',
+      );
+    }
+    call.tell(event);
+  }
+
+  place(order: CallOrder): PhoneCall {
+    const call = this.#newCall(order.attemptId);
+    const { clock, callerNumber, pbxId, log } = this.#options;
+    const refuse = (error: unknown): void => {
+      log.warn(
+        { event: 'ari.originate_failed', attemptId: order.attemptId, err: error },
+        'a call was not started',
+      );
+      // No answer, or an id that lives already: the phone may ring. Only Asterisk can tell, so it is asked later.
+      const mayRing = error instanceof AriError && (error.status === 0 || error.status === 409);
+      this.#calls.delete(call.channelId);
+      if (mayRing) call.tell({ type: 'linkLost' });
+      else call.refuse(clock());
+    };
+    if (!this.isUp || !this.#client) {
+      refuse(new Error('no link to Asterisk'));
+      return call;
+    }
+    if (!dialable.test(order.number)) {
+      refuse(new Error('not a number that may be dialled'));
+      return call;
+    }
+    this.#client.channels
+      .originate({
+        endpoint: `PJSIP/${order.number}@${trunkEndpoint}`,
+        app: ariApplication(pbxId),
+        channelId: call.channelId,
+        callerId: callerNumber,
+        timeout: order.ringSeconds,
+        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds) },
+      })
+      .catch(refuse);
+    return call;
+  }
+
+  takeUp(live: LiveCall): PhoneCall {
+    const call = this.#newCall(live.attemptId);
+    if (live.answered) call.tell({ type: 'answered', channelId: call.channelId, at: this.#options.clock() });
+    return call;
+  }
+
+  #newCall(attemptId: string): AriCall {
+    const call = new AriCall(attemptId, checkinChannelPrefix + attemptId, this);
+    this.#calls.set(call.channelId, call);
+    return call;
+  }
+
+  async liveCalls(): Promise<LiveCall[]> {
+    const channels = await this.#ready().channels.list();
+    return channels
+      .filter((channel) => channel.id.startsWith(checkinChannelPrefix))
+      .map(({ id, state }) => ({
+        attemptId: id.slice(checkinChannelPrefix.length),
+        answered: state === 'Up',
+      }));
+  }
+
+  async play(channelId: string, playbackId: string, sounds: readonly string[]): Promise<void> {
+    const media = sounds.map((sound) => `sound:${sound}`).join(',');
+    await this.#ready().channels.playWithId({ channelId, playbackId, media });
+  }
+
+  async stopPlaying(playbackId: string): Promise<void> {
+    await this.#ready()
+      .playbacks.stop({ playbackId })
+      .catch((error: unknown) => {
+        // The sound was over by itself, or the call is; the next sound is queued behind it either way.
+        this.#options.log.debug({ event: 'ari.stop_sound_failed', err: error }, 'a sound had ended already');
+      });
+  }
+
+  async hangUp(channelId: string): Promise<void> {
+    const id = channelId.startsWith(checkinChannelPrefix) ? channelId : checkinChannelPrefix + channelId;
+    await ignoreGone(this.#ready().channels.hangup({ channelId: id }));
+  }
+
+  #ready(): Client {
+    if (!this.#client) throw new AriError('no link to Asterisk', 'EARIDOWN', 0);
+    return this.#client;
+  }
+}
+
+/** "Already gone" is how calls end; a lost link is told by the socket. */
+async function ignoreGone(order: Promise<unknown>): Promise<void> {
+  try {
+    await order;
+  } catch (error) {
+    if (!(error instanceof AriError) || (error.status !== 404 && error.status !== 0)) throw error;
+  }
+}

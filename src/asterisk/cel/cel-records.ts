@@ -1,0 +1,46 @@
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallRecord, CallRecords } from '../../checkins/phone.js';
+import { readCallRecords } from './cel-lines.js';
+
+const fileName = 'checkin.csv';
+const tidyAtBytes = 8 << 20;
+
+/** Asterisk's channel event files of one exchange: what happened to our channels while we were dead. */
+export class CelRecords implements CallRecords {
+  readonly #current: string;
+  readonly #previous: string;
+
+  /** @param folder the exchange's `cel-custom` folder */
+  constructor(folder: string) {
+    this.#current = join(folder, fileName);
+    this.#previous = join(folder, `${fileName}.previous`);
+  }
+
+  async find(attemptIds: readonly string[]): Promise<Map<string, CallRecord>> {
+    if (attemptIds.length === 0) return new Map();
+    const wanted = new Set(attemptIds);
+    const texts = await Promise.all([readOrEmpty(this.#previous), readOrEmpty(this.#current)]);
+    return readCallRecords(texts.join(''), wanted);
+  }
+
+  /** Sets a large file aside and forgets the one before it; call it only while no attempt is open. */
+  async tidy(): Promise<void> {
+    const size = await stat(this.#current).then(
+      (file) => file.size,
+      () => 0,
+    );
+    if (size < tidyAtBytes) return;
+    await rm(this.#previous, { force: true });
+    await rename(this.#current, this.#previous);
+  }
+}
+
+async function readOrEmpty(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertStore } from '../alerts/alert-store.js';
+import type { Organization } from '../organizations/organization-store.js';
+import { conductAttempt, type AttemptDependencies, type Conducted } from './attempt.js';
+import type { PressedKey } from './attempt-store.js';
+import type { ClaimedAttempt, ClaimStore } from './claim-store.js';
+import type { DueCheckin } from './due-checkin.js';
+import { Hand } from './hand.js';
+import { mayCallNow } from './may-call.js';
+import { callsToStart, fillBucket, freshPace, paceAfterEnd, type Pace, type PaceLimits } from './pacing.js';
+import type { Phone, PhoneCall } from './phone.js';
+
+/** The exchange ends a call by itself after this time, also with our process dead. */
+const longestCallSeconds = 180;
+const numberBusyMs = 30_000;
+
+export interface DiallerOptions extends AttemptDependencies {
+  pbxId: string;
+  limits: PaceLimits;
+  phone: Phone;
+  claims: ClaimStore;
+  alerts: AlertStore;
+  organizations: () => ReadonlyMap<number, Organization>;
+  /** Whether we own the exchange, and all of its open attempts are in somebody's hands. */
+  mayDial: () => boolean;
+}
+
+/** Takes due check-ins and starts their calls, as fast as lines and pace allow. Woken by whatever may free a line. */
+export class Dialler {
+  readonly #options: DiallerOptions;
+  readonly #hand: Hand;
+  readonly #conducting = new Map<string, { organizationId: number; conducted: Conducted }>();
+  readonly #lines = new Map<string, number>();
+  #pace: Pace = freshPace;
+  #bucket = { starts: 0, filledAt: 0 };
+  #pumping = false;
+  #again = false;
+  #stopped = true;
+  #timer: NodeJS.Timeout | undefined;
+  lastStartAt: Date | undefined;
+
+  constructor(options: DiallerOptions) {
+    this.#options = options;
+    this.#hand = new Hand(options.claims);
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#timer = setInterval(() => this.wake(), 250);
+    this.wake();
+  }
+
+  /** No new calls from here on; those in progress go on. */
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+  }
+
+  get channelsInUse(): number {
+    return this.#lines.size;
+  }
+
+  get pace(): Pace {
+    return this.#pace;
+  }
+
+  /** Whether this attempt is in our hands; if not, only the exchange's record can tell how it ends. */
+  isConducting(attemptId: string): boolean {
+    return this.#conducting.has(attemptId);
+  }
+
+  /** Settles when every call in progress is over and stored. */
+  async finish(): Promise<void> {
+    while (this.#conducting.size > 0) {
+      await Promise.all([...this.#conducting.values()].map(({ conducted }) => conducted.stored));
+    }
+  }
+
+  wake(): void {
+    if (this.#pumping) {
+      this.#again = true;
+      return;
+    }
+    this.#pumping = true;
+    this.#pump()
+      .catch((error: unknown) => {
+        this.#options.log.error(
+          { event: 'dialler.pump_failed', err: error },
+          'due check-ins could not be taken',
+        );
+      })
+      .finally(() => (this.#pumping = false));
+  }
+
+  async #pump(): Promise<void> {
+    const { clock, limits, phone, mayDial } = this.#options;
+    do {
+      this.#again = false;
+      for (;;) {
+        const now = clock();
+        if (this.#stopped || !phone.isUp || !mayDial()) return;
+        this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
+        const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
+        const free = callsToStart(this.#pace, facts, limits, now.getTime());
+        if (free < 1) break;
+        const checkin = await this.#hand.take(
+          this.#options.organizations(),
+          this.#linesPerTenant(),
+          now,
+          limits.channelCap,
+        );
+        if (!checkin) break;
+        await this.#try(checkin);
+      }
+    } while (this.#again);
+  }
+
+  async #try(checkin: DueCheckin): Promise<void> {
+    const { clock, claims, organizations, pbxId } = this.#options;
+    const organization = organizations().get(checkin.organizationId);
+    if (!organization) return;
+    const policy = organization.policies[checkin.preset];
+    const now = clock();
+    const may = mayCallNow(checkin, policy, organization.timeZone, now);
+    if (may.kind === 'cancel') {
+      await claims.cancel(checkin.id, may.why, now);
+      return;
+    }
+    if (may.kind === 'postpone') {
+      await claims.postpone(checkin.id, may.until);
+      return;
+    }
+    const notCalledSince = new Date(now.getTime() - policy.minimumGapSeconds * 1000);
+    const attempt = await claims.claim(checkin, { attemptId: randomUUID(), pbxId, notCalledSince }, now);
+    if (attempt === 'taken') return;
+    if (attempt === 'numberBusy' || attempt === 'noNumber') {
+      await claims.postpone(checkin.id, new Date(now.getTime() + numberBusyMs));
+      return;
+    }
+    this.#place(attempt, organization);
+  }
+
+  #place(attempt: ClaimedAttempt, organization: Organization): void {
+    const { phone, clock } = this.#options;
+    this.#bucket.starts -= 1;
+    this.lastStartAt = clock();
+    const { attemptId, number, checkin } = attempt;
+    const { ringSeconds } = checkin;
+    const call = phone.place({
+      attemptId,
+      number,
+      ringSeconds,
+      maxSeconds: ringSeconds + longestCallSeconds,
+    });
+    this.conduct(attempt, call, organization, []);
+  }
+
+  /** Conducts a call that is placed, or one that recovery has taken up. */
+  conduct(
+    attempt: ClaimedAttempt,
+    call: PhoneCall,
+    organization: Organization,
+    keysBefore: readonly PressedKey[],
+  ): void {
+    const { attemptId } = attempt;
+    const conducted = conductAttempt(attempt, call, organization, keysBefore, this.#options);
+    this.#conducting.set(attemptId, { organizationId: organization.id, conducted });
+    this.#lines.set(attemptId, organization.id);
+    void conducted.lineFree.then((end) => {
+      if (end === 'unknown') return;
+      this.freeLine(attemptId);
+    });
+    void conducted.outcome.then((outcome) => {
+      if (outcome) this.noteEnd(outcome.kind === 'trunkError');
+    });
+    void conducted.stored
+      .catch((error: unknown) => {
+        this.#options.log.error(
+          { event: 'attempt.store_failed', attemptId, err: error },
+          'a result was not stored',
+        );
+      })
+      .finally(() => {
+        this.#conducting.delete(attemptId);
+        this.wake();
+      });
+  }
+
+  /** A line whose end is unknown stays taken until recovery has settled it. */
+  freeLine(attemptId: string): void {
+    this.#lines.delete(attemptId);
+    this.wake();
+  }
+
+  /** Lines that open attempts of an earlier process may still hold. */
+  holdLine(attemptId: string, organizationId: number): void {
+    this.#lines.set(attemptId, organizationId);
+  }
+
+  noteEnd(fault: boolean): void {
+    const { clock, alerts, pbxId, log } = this.#options;
+    const now = clock();
+    const before = this.#pace.stopped;
+    this.#pace = paceAfterEnd(this.#pace, fault, now.getTime());
+    const after = this.#pace.stopped;
+    if (!before === !after) return;
+    const told = after
+      ? alerts.tellOperator('dialingStopped', pbxId, 'many calls failed together: trunk or area fault', now)
+      : alerts.endOperatorAlert('dialingStopped', pbxId, now);
+    log.warn(
+      { event: after ? 'dialler.stopped' : 'dialler.resumed', pbxId },
+      'the line failed, or works again',
+    );
+    told.catch((error: unknown) =>
+      log.error({ event: 'dialler.alert_failed', err: error }, 'the operator was not told'),
+    );
+  }
+
+  #linesPerTenant(): Map<number, number> {
+    const perTenant = new Map<number, number>();
+    for (const id of this.#lines.values()) perTenant.set(id, (perTenant.get(id) ?? 0) + 1);
+    return perTenant;
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DatabaseSettings } from './storage/database.js';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every setting of the service: environment variables, each also as NAME_FILE with the value in a file. README has the table. */
+const schema = z.object({
+  GENKIDESU_DATA: z.string().default('data'),
+  DATABASE_ENGINE: z.enum(['sqlite', 'mariadb']).default('sqlite'),
+  DATABASE_HOST: z.string().default('127.0.0.1'),
+  DATABASE_PORT: port.default(3306),
+  DATABASE_USER: z.string().default('genkidesu'),
+  DATABASE_PASSWORD: z.string().default(''),
+  DATABASE_NAME: z.string().default('genkidesu'),
+  LOOKUP_KEY: z.string().min(16, 'at least 16 characters'),
+  PBX_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens')
+    .default('pbx1'),
+  ARI_URL: z.url().default('http://127.0.0.1:8088'),
+  ARI_USER: z.string().default('genkidesu'),
+  ARI_PASSWORD: z.string().min(1, 'needed'),
+  AMI_HOST: z.string().default('127.0.0.1'),
+  AMI_PORT: port.default(5038),
+  AMI_USER: z.string().default('genkidesu'),
+  AMI_PASSWORD: z.string().min(1, 'needed'),
+  ASTERISK_RECORDS_DIR: z.string().default('/var/log/asterisk/cel-custom'),
+  CALLER_NUMBER: z.string().regex(/^0\d{9,10}$/, 'a Japanese number in digits, such as 0471234567'),
+  CHANNEL_CAP: z.coerce.number().int().min(1).max(2000).default(2),
+  RESERVED_CHANNELS: z.coerce.number().int().min(0).default(0),
+  STARTS_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(1),
+  KEY_SECONDS: z.coerce.number().int().min(2).max(60).default(8),
+  HTTP_HOST: z.string().default('127.0.0.1'),
+  HTTP_PORT: port.default(3000),
+  API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** One or more settings cannot be used; the message names each and what is expected. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings.
+ *
+ * @param environment usually `process.env`
+ * @throws ConfigError naming every bad variable
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of Object.keys(schema.shape)) {
+    const file = environment[`${name}_FILE`];
+    const value = environment[name];
+    if (value !== undefined && value !== '') given[name] = value;
+    else if (file) {
+      try {
+        given[name] = readFileSync(file, 'utf8').trim();
+      } catch {
+        problems.push(`${name}_FILE: ${file} cannot be read`);
+      }
+    }
+  }
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(`settings:\n  ${problems.join('\n  ')}`);
+  return Object.freeze(parsed.data);
+}
+
+export function databaseSettings(config: Config): DatabaseSettings {
+  if (config.DATABASE_ENGINE === 'sqlite')
+    return { engine: 'sqlite', file: join(config.GENKIDESU_DATA, 'genkidesu.db') };
+  return {
+    engine: 'mariadb',
+    host: config.DATABASE_HOST,
+    port: config.DATABASE_PORT,
+    user: config.DATABASE_USER,
+    password: config.DATABASE_PASSWORD,
+    database: config.DATABASE_NAME,
+  };
+}

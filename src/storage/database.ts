@@ -1,0 +1,92 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import createKnex, { type Knex } from 'knex';
+
+export type Database = Knex;
+export type Engine = 'sqlite' | 'mariadb';
+
+/** Where the data lives: a file, or a server's address. */
+export type DatabaseSettings =
+  | { engine: 'sqlite'; file: string }
+  | { engine: 'mariadb'; host: string; port: number; user: string; password: string; database: string };
+
+/** Compiled and source form stand at the same place below src/ and dist/src/. */
+const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'migrations');
+
+/** Migration names without their extension: the same from sources and from compiled files. */
+const migrationSource: Knex.MigrationSource<string> = {
+  getMigrations: () =>
+    Promise.resolve([
+      ...new Set(
+        readdirSync(migrationsDir)
+          .filter((file) => /^\d.*\.(ts|js)$/.test(file))
+          .map((file) => file.replace(/\.(ts|js)$/, ''))
+          .sort(),
+      ),
+    ]),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    return (await import(pathToFileURL(join(migrationsDir, `${name}.${extension}`)).href)) as Knex.Migration;
+  },
+};
+
+/** Opens the database; nothing is sent to it yet. */
+export function openDatabase(settings: DatabaseSettings): Database {
+  const common = { migrations: { migrationSource } };
+  if (settings.engine === 'sqlite') {
+    return createKnex({
+      ...common,
+      client: 'better-sqlite3',
+      connection: { filename: settings.file },
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1, afterCreate: tuneSqlite },
+    });
+  }
+  const { host, port, user, password, database } = settings;
+  return createKnex({
+    ...common,
+    client: 'mysql2',
+    connection: {
+      host,
+      port,
+      user,
+      password,
+      database,
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      connectTimeout: 5000,
+    },
+    pool: { min: 0, max: 10 },
+    acquireConnectionTimeout: 5000,
+  });
+}
+
+interface SqliteConnection {
+  pragma?: (text: string) => unknown;
+  exec: (text: string) => unknown;
+}
+
+/** Every commit reaches the disk (FULL): a call that was made must be known after a power cut, too. */
+function tuneSqlite(
+  connection: SqliteConnection,
+  done: (error: Error | null, connection: unknown) => void,
+): void {
+  connection.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;',
+  );
+  done(null, connection);
+}
+
+export function engineOf(database: Database): Engine {
+  return (database.client as { config: { client: string } }).config.client === 'mysql2'
+    ? 'mariadb'
+    : 'sqlite';
+}
+
+/** Brings the schema up to this program's version. */
+export async function migrate(database: Database): Promise<string[]> {
+  const [, names] = (await database.migrate.latest()) as [number, string[]];
+  return names;
+}
