@@ -6,8 +6,11 @@ export function nearestName(text: string, names: readonly string[]): string | un
   let nearest: string | undefined;
   let fewest = Infinity;
   for (const name of names) {
+    const most = Math.max(text.length, name.length) / 2;
+    // The lengths alone rule out most names, and a cell of megabytes before any work is done on it.
+    if (Math.abs(text.length - name.length) > most) continue;
     const changes = countChanges(text, name);
-    if (changes < fewest && changes * 2 <= Math.max(text.length, name.length)) {
+    if (changes < fewest && changes <= most) {
       fewest = changes;
       nearest = name;
     }
