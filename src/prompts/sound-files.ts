@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { OpeningPromptName, PromptName } from './stock-prompts.js';
+
+/** How fast a subscriber wants to be spoken to; 1 is an ordinary pace. Part of the subscriber's data. */
+export type SpeechRate = 0.8 | 0.9 | 1;
+
+export const speechRates = [1, 0.9, 0.8] as const satisfies SpeechRate[];
+
+export const defaultSpeechRate: SpeechRate = 0.9;
+
+/** A stock prompt, or the recorded name of a tenant or a station: `names/tokiwadaira`. */
+export type SoundName = PromptName | `names/${string}`;
+
+/** Sounds without words, the same for every language and rate. */
+export type PlainSoundName = 'beep' | 'silence-1';
+
+export interface SpokenVariant {
+  language: 'ja';
+  rate: SpeechRate;
+}
+
+const RATE_FOLDERS: Record<SpeechRate, string> = { 1: 'normal', 0.9: 'slow', 0.8: 'slower' };
+
+/** No dots and no second slash: a name comes from a tenant's data and must stay inside the folder. */
+const SOUND_NAME = /^(names\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Whether a number out of the database or the command line is a rate we have recordings for. */
+export function isSpeechRate(rate: number): rate is SpeechRate {
+  return speechRates.some((known) => known === rate);
+}
+
+/** The folder of one language and rate, absolute: `<root>/ja/slow`. */
+export function soundFolder(root: string, { language, rate }: SpokenVariant): string {
+  return resolve(root, language, RATE_FOLDERS[rate]);
+}
+
+/**
+ * The absolute path of a spoken recording without its ending, as the PBX wants it after `sound:`.
+ *
+ * @throws {RangeError} when the name could not be the name of a recording
+ */
+export function soundFile(root: string, variant: SpokenVariant, name: SoundName): string {
+  if (!SOUND_NAME.test(name)) throw new RangeError(`"${name}" is not the name of a recording`);
+  return join(soundFolder(root, variant), name);
+}
+
+/** The absolute path of the beep or of a second of silence, without its ending. */
+export function plainSoundFile(root: string, name: PlainSoundName): string {
+  return resolve(root, name);
+}
+
+/**
+ * The greeting for an hour of the day where the subscriber lives: おはようございます until 10:59,
+ * こんにちは until 16:59, then こんばんは.
+ *
+ * @param localHour 0 to 23
+ * @throws {RangeError} for any other number
+ */
+export function openingFor(localHour: number): OpeningPromptName {
+  if (!Number.isInteger(localHour) || localHour < 0 || localHour > 23) {
+    throw new RangeError(`${localHour} is not an hour of the day`);
+  }
+  if (localHour < 11) return 'opening-morning';
+  return localHour < 17 ? 'opening-day' : 'opening-evening';
+}
+
+/**
+ * The `sounds` folder of this installation, wherever it was started from and whether it runs from
+ * `src` or from the compiled `dist`.
+ */
+export function installedSoundsRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (folder === dirname(folder)) throw new Error('the folder that holds package.json was not found');
+    folder = dirname(folder);
+  }
+  return join(folder, 'sounds');
+}

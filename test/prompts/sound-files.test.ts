@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {
+  installedSoundsRoot,
+  isSpeechRate,
+  openingFor,
+  plainSoundFile,
+  soundFile,
+  type SoundName,
+} from '../../src/prompts/sound-files.js';
+
+describe('sound files', () => {
+  it('are named by an absolute path without an ending, as the PBX plays them', () => {
+    const slow = { language: 'ja', rate: 0.9 } as const;
+    assert.equal(soundFile('/srv/sounds', slow, 'ask'), '/srv/sounds/ja/slow/ask');
+    assert.equal(
+      soundFile('/srv/sounds', { ...slow, rate: 1 }, 'names/tokiwadaira'),
+      '/srv/sounds/ja/normal/names/tokiwadaira',
+    );
+    assert.equal(soundFile('/srv/sounds', { ...slow, rate: 0.8 }, 'fix'), '/srv/sounds/ja/slower/fix');
+    assert.equal(plainSoundFile('/srv/sounds', 'beep'), '/srv/sounds/beep');
+  });
+
+  for (const name of [
+    'names/../../../etc/passwd',
+    'names//x',
+    'names/',
+    'names/a.wav',
+    'names/a&b',
+  ] as SoundName[]) {
+    it(`never leave their folder for a station named ${name}`, () => {
+      assert.throws(() => soundFile('/srv/sounds', { language: 'ja', rate: 0.9 }, name), RangeError);
+    });
+  }
+
+  it('of this installation are found without being told where', () => {
+    assert.match(installedSoundsRoot(), /\/sounds$/);
+  });
+
+  it('exist for three speech rates and no other', () => {
+    assert.deepEqual([0.7, 0.8, 0.9, 1, 1.1, NaN].filter(isSpeechRate), [0.8, 0.9, 1]);
+  });
+});
+
+describe('the greeting', () => {
+  for (const [hour, opening] of [
+    [0, 'opening-morning'],
+    [8, 'opening-morning'],
+    [10, 'opening-morning'],
+    [11, 'opening-day'],
+    [16, 'opening-day'],
+    [17, 'opening-evening'],
+    [23, 'opening-evening'],
+  ] as const) {
+    it(`at ${hour}:00 is ${opening}`, () => {
+      assert.equal(openingFor(hour), opening);
+    });
+  }
+
+  it('is not guessed for what is no hour', () => {
+    for (const hour of [-1, 24, 8.5, NaN]) assert.throws(() => openingFor(hour), RangeError);
+  });
+});
