@@ -1,0 +1,239 @@
+// Makes a fresh clone ready, then runs a command, if any: node prepare.mjs [command [argument…]]
+// npm scripts call this before anything is installed, so it uses nothing but Node itself.
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const top = import.meta.dirname ?? '.';
+const at = (...parts) => join(top, ...parts);
+const installStamp = at('node_modules/.genkidesu-install');
+const buildStamp = at('dist/.genkidesu-build');
+const SETPRIV = '/usr/bin/setpriv';
+const SAME_SIGNAL_MS = 500;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(
+    `Node.js 20.19 以上が必要です（いまは ${process.versions.node}）。`,
+    `Node.js 20.19 or newer is needed; this is ${process.versions.node}.`,
+  );
+}
+const command = process.argv.slice(2);
+
+if (!isInstalled() || !isBuilt()) await withLock(install, build);
+if (command.length > 0) await run(command);
+
+async function install() {
+  if (isInstalled()) return;
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  // --include=dev: with NODE_ENV=production npm would leave the compiler out.
+  await step(
+    ['依存パッケージを入れています', 'Installing dependencies'],
+    [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund'],
+    [
+      'ネットワーク（プロキシ）を確認して、もう一度実行してください。',
+      'Check the network (or proxy) and try again.',
+    ],
+  );
+  fs.writeFileSync(installStamp, lockHash());
+}
+
+async function build() {
+  if (isBuilt()) return;
+  const stamp = sourceHash();
+  await step(
+    ['プログラムを組み立てています', 'Building'],
+    [process.execPath, at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')],
+    ['上の誤りを直してください。', 'Correct the errors above.'],
+  );
+  for (const folder of ['src', 'migrations']) removeOrphans(at('dist', folder));
+  fs.writeFileSync(buildStamp, stamp);
+}
+
+function isInstalled() {
+  const compiler = at('node_modules/typescript/bin/tsc');
+  if (!fs.existsSync(compiler)) return false;
+  if (readText(installStamp) === lockHash()) return true;
+  // An `npm ci` by hand leaves no stamp, but npm writes this file when it has finished.
+  const finished = fs.statSync(at('node_modules/.package-lock.json'), { throwIfNoEntry: false });
+  if (fs.existsSync(installStamp) || !finished) return false;
+  if (finished.mtimeMs < fs.statSync(at('package-lock.json')).mtimeMs) return false;
+  fs.writeFileSync(installStamp, lockHash());
+  return true;
+}
+
+function isBuilt() {
+  return readText(buildStamp) === sourceHash();
+}
+
+/** Native modules are chosen by platform and Node's major version, so these count too. */
+function lockHash() {
+  return hash([fs.readFileSync(at('package-lock.json')), process.platform, process.arch, String(major)]);
+}
+
+function sourceHash() {
+  const files = ['src', 'migrations'].flatMap((folder) => filesUnder(at(folder)));
+  const all = [...files, at('tsconfig.json'), at('tsconfig.build.json')].sort();
+  const looks = all.map((path) => {
+    const { mtimeMs, size } = fs.statSync(path);
+    return `${relative(top, path)} ${mtimeMs} ${size}\n`;
+  });
+  return hash([...looks, lockHash()]);
+}
+
+/** What was built from a source that is gone: a stale migration would still be run. */
+function removeOrphans(folder) {
+  for (const path of filesUnder(folder).filter((each) => /\.js(\.map)?$/.test(each))) {
+    const source = at(relative(at('dist'), path).replace(/\.js(\.map)?$/, '.ts'));
+    if (!fs.existsSync(source)) fs.rmSync(path);
+  }
+}
+
+function filesUnder(folder) {
+  if (!fs.existsSync(folder)) return [];
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function hash(parts) {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(part);
+  return sum.digest('hex');
+}
+
+function readText(path) {
+  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined;
+}
+
+/**
+ * One process prepares a clone at a time. The lock appears complete, by rename, and is named after
+ * its owner inside, so that breaking a dead owner's lock cannot remove a living one's.
+ */
+async function withLock(...works) {
+  fs.mkdirSync(at('.cache'), { recursive: true });
+  const lock = at('.cache/prepare.lock');
+  let told = false;
+  while (!takeLock(lock)) {
+    const [owner] = fs.existsSync(lock) ? fs.readdirSync(lock) : [];
+    if (owner && fs.existsSync(`/proc/${owner}`)) {
+      if (!told) say('ほかの準備が終わるのを待っています…', 'Waiting for another start in this folder…');
+      told = true;
+      await delay(200);
+      continue;
+    }
+    if (owner) fs.rmSync(join(lock, owner), { force: true });
+    try {
+      fs.rmdirSync(lock);
+    } catch {
+      // Somebody else has broken it, or has it now: ask again.
+    }
+  }
+  const release = () => fs.rmSync(lock, { recursive: true, force: true });
+  process.once('exit', release);
+  for (const work of works) await work();
+  process.off('exit', release);
+  release();
+}
+
+function takeLock(lock) {
+  const mine = `${lock}.${randomBytes(6).toString('hex')}`;
+  fs.mkdirSync(mine);
+  fs.writeFileSync(join(mine, String(process.pid)), '');
+  try {
+    fs.renameSync(mine, lock);
+    return true;
+  } catch {
+    fs.rmSync(mine, { recursive: true });
+    return false;
+  }
+}
+
+/** Runs one tool quietly, with the seconds ticking; shows its last lines when it fails. */
+async function step([japanese, english], tool, remedy) {
+  const startedAt = performance.now();
+  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
+  const title = `${japanese} / ${english}`;
+  const ticking = process.stdout.isTTY;
+  process.stdout.write(ticking ? '' : `${title}…\n`);
+  const frames = ['|', '/', '-', '\\'];
+  const ticker = setInterval(() => {
+    frames.push(frames.shift());
+    if (ticking) process.stdout.write(`\r${frames[0]} ${title}… ${Math.floor(Number(seconds()))} s `);
+  }, 200);
+  const { code, output } = await runQuietly(tool);
+  clearInterval(ticker);
+  if (ticking) process.stdout.write('\r\x1b[K');
+  if (code === 0) return process.stdout.write(`✓ ${title} (${seconds()} s)\n`);
+  process.stderr.write(`${output.trimEnd().split('\n').slice(-15).join('\n')}\n`);
+  fail(`${japanese}：失敗しました。${remedy[0]}`, `${english} failed. ${remedy[1]}`);
+}
+
+function runQuietly([program, ...args]) {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(program, args, { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
+    const undo = onSignals((signal) => {
+      child.kill(signal);
+      process.exit(128 + constants.signals[signal]);
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+    child.once('error', (error) => resolve({ code: 1, output: error.message }));
+    child.once('close', (code) => {
+      undo();
+      resolve({ code, output });
+    });
+  });
+}
+
+/**
+ * Runs the command in its own process group: a Ctrl-C reaches it once, through us, and not again
+ * from the terminal and from npm; nor does it hit the PBX or database the command runs, which are
+ * its own to stop in order. Whatever is left of the group when the command has ended is killed.
+ */
+async function run([name, ...args]) {
+  const installed = at('node_modules/.bin', name);
+  const program = name === 'node' ? process.execPath : fs.existsSync(installed) ? installed : name;
+  // Should we be killed without a word, the kernel tells the command.
+  const guard = fs.existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'TERM', '--'] : [];
+  const [first, ...rest] = [...guard, program, ...args];
+  const path = [at('node_modules/.bin'), process.env.PATH].join(delimiter);
+  const child = spawn(first, rest, { stdio: 'inherit', detached: true, env: { ...process.env, PATH: path } });
+  const undo = onSignals((signal) => child.kill(signal));
+  child.once('error', (error) => fail(`${name} を起動できません。`, error.message));
+  child.once('exit', (code, signal) => {
+    undo();
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nothing was left, as it should be.
+    }
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code ?? 1;
+  });
+}
+
+function onSignals(handle) {
+  const lastAt = new Map();
+  const listener = (signal) => {
+    const now = performance.now();
+    // A terminal signals its whole foreground group, and npm then sends us the same once more.
+    if (now - (lastAt.get(signal) ?? -Infinity) < SAME_SIGNAL_MS) return;
+    lastAt.set(signal, now);
+    handle(signal);
+  };
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const name of names) process.on(name, listener);
+  return () => names.forEach((name) => process.off(name, listener));
+}
+
+function say(japanese, english) {
+  process.stdout.write(`${japanese} / ${english}\n`);
+}
+
+function fail(japanese, english) {
+  process.stderr.write(`✗ ${japanese}\n  ${english}\n`);
+  process.exit(1);
+}
