@@ -7,6 +7,8 @@ export async function up(knex: Knex): Promise<void> {
     table.string('kind', 24).notNullable(); // municipality | communityAssociation | privateBusiness | operator
     table.string('name', 200).notNullable().unique();
     table.string('time_zone', 64).notNullable().defaultTo('Asia/Tokyo');
+    /** File below sounds/<language>/<rate> that says the tenant's name. */
+    table.string('spoken_name', 64);
     /** JSON: digit → ok | unwell | contactRequested. */
     table.text('key_map').notNullable();
     /** Share of the lines among the tenants that wait. */

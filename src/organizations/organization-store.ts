@@ -23,6 +23,8 @@ export interface Organization {
   name: string;
   timeZone: string;
   weight: number;
+  /** Recording that says the tenant's name, such as `names/matsudo`. */
+  spokenName: string | undefined;
   /** Digit → what it means. */
   keyMap: ReadonlyMap<string, Answer>;
   policies: Readonly<Record<PolicyPreset, CallPolicy>>;
@@ -44,6 +46,7 @@ interface OrganizationRow {
   name: string;
   time_zone: string;
   weight: number;
+  spoken_name: string | null;
   key_map: string;
 }
 
@@ -60,6 +63,7 @@ export class OrganizationStore {
       kind: OrganizationKind;
       name: string;
       timeZone?: string;
+      spokenName?: string;
       keyMap?: Record<string, string>;
       policies?: Partial<Record<PolicyPreset, CallPolicy>>;
     },
@@ -72,6 +76,7 @@ export class OrganizationStore {
         kind,
         name,
         time_zone: timeZone,
+        spoken_name: organization.spokenName ?? null,
         key_map: keys,
         created_at: now.getTime(),
       })) as number[];
@@ -125,6 +130,7 @@ export class OrganizationStore {
         name: row.name,
         timeZone: row.time_zone,
         weight: row.weight,
+        spokenName: row.spoken_name ?? undefined,
         keyMap: new Map(Object.entries(keyMapSchema.parse(JSON.parse(row.key_map)))),
         policies: { matsudo: policyOf('matsudo'), sameDay: policyOf('sameDay') },
       };

@@ -1,0 +1,45 @@
+import { openStage } from './src/testbed/stage.js';
+import { findAsterisk } from './src/testbed/find-asterisk.js';
+import { readCarrierRecord } from './src/testbed/carrier-record.js';
+import { createApp } from './src/app.js';
+import { readConfig } from './src/config.js';
+import { createLog } from './src/log.js';
+import { OrganizationStore } from './src/organizations/organization-store.js';
+import { migrate } from './src/storage/database.js';
+import { createPersonalDataCodec } from './src/storage/personal-data.js';
+import { presetPolicies } from './src/checkins/call-policy.js';
+import { DateTime } from 'luxon';
+process.env.GENKIDESU_CACHE ??= undefined as never; delete process.env.GENKIDESU_CACHE;
+const t0=Date.now();
+const install = await findAsterisk({onProgress:p=>{}});
+console.log('asterisk', install.version, Date.now()-t0);
+const stage = await openStage(install, '/tmp/x/stage'+Date.now());
+console.log('stage', stage.dir, Date.now()-t0);
+const config = readConfig({...stage.environment, LOG_LEVEL: process.env.LL ?? 'info'});
+const log = createLog(config.LOG_LEVEL);
+const app = createApp({config, log, onFatal: w=>{console.log('FATAL',w)}, watch: n=>console.log(Date.now()-t0, 'sub', n.subscriberId, n.what, n.detail??'')});
+await migrate(app.database);
+const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+const orgs = new OrganizationStore(app.database);
+const now = new Date();
+const p = {...presetPolicies.sameDay, gaps: Object.fromEntries(Object.keys(presetPolicies.sameDay.gaps).map(k=>[k,[{kind:'seconds',seconds:4}]])) as never, faultGapSeconds: 4, minimumGapSeconds: 2, maxMissed: 2, callingHours:{from:'00:00',until:'24:00'}, giveUp:{days:0,minutes:3}};
+const org = await orgs.add({kind:'municipality',name:'松戸',spokenName:'names/matsudo',policies:{sameDay:p}}, now);
+const st = await orgs.addStation({organizationId:org,name:'常盤平',spokenName:'names/tokiwadaira'}, now);
+const codes = (process.env.CODES ?? '01,02,03,04,05,06,07,08,09,10,11,12,13,14,15,16,17,18,19,20,21').split(',');
+for (const c of codes) {
+  const number = `04739${c}001`;
+  const [sid] = await app.database('subscribers').insert({organization_id:org,station_id:st,member_number:c,member_number_lookup:codec.lookup('memberNumber',c),name:'人'+c,kana:'ひと',enrolled_on:'2026-01-01',notes:'',ring_seconds:6,created_at:+now,updated_at:+now});
+  await app.database('phone_numbers').insert({subscriber_id:sid,position:1,number,number_lookup:codec.lookup('number',number)});
+  const l = DateTime.fromJSDate(now,{zone:'Asia/Tokyo'});
+  await app.database('check_in_plans').insert({organization_id:org,subscriber_id:sid,kind:'once',once_on:l.toISODate(),time:l.toFormat('HH:mm'),policy_preset:'sameDay',starts_at:+now-60000,planned_until:l.toISODate()});
+}
+await app.start();
+let left = 1;
+const deadline = Date.now()+ 120000;
+while (Date.now()<deadline) { await new Promise(r=>setTimeout(r,500)); const [{n}] = await app.database('check_ins').whereIn('state',['due','calling']).count({n:'*'}) as never; left = n; if (!n) break; }
+const rows = await app.database('check_ins as c').join('subscribers as s','s.id','c.subscriber_id').select('s.member_number','c.state','c.result','c.missed','c.attempts').orderBy('s.member_number');
+const calls = readCarrierRecord(stage.carrierRecordFile);
+for (const r of rows) console.log(r.member_number, r.state, r.result, 'missed', r.missed, 'attempts', r.attempts, 'carrier', calls.filter(x=>x.number.slice(5,7)===r.member_number).length, JSON.stringify(calls.filter(x=>x.number.slice(5,7)===r.member_number).map(c=>c.keys.map(k=>k.digit).join(''))));
+console.log(await app.database('attempts').select('id','outcome','cause','sip_status','hung_up_by').limit(50));
+console.log('left', left, 'took', Date.now()-t0);
+await app.stop(); await stage.close(); process.exit(0);

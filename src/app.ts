@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { AlertStore } from './alerts/alert-store.js';
+import { AmiLink } from './asterisk/ami/ami-link.js';
+import { AriPhone } from './asterisk/ari/ari-phone.js';
+import { CelRecords } from './asterisk/cel/cel-records.js';
+import type { CallWatcher } from './checkins/attempt.js';
+import { AttemptStore } from './checkins/attempt-store.js';
+import { CheckinService } from './checkins/checkin-service.js';
+import { ClaimStore } from './checkins/claim-store.js';
+import { Deadline } from './checkins/deadline.js';
+import { DeadlineStore } from './checkins/deadline-store.js';
+import { Dialler } from './checkins/dialler.js';
+import { PlanStore } from './checkins/plan-store.js';
+import { Planner } from './checkins/planner.js';
+import { Recovery } from './checkins/recovery.js';
+import { ResultKeeper } from './checkins/result-keeper.js';
+import { scriptSounds } from './checkins/script-sounds.js';
+import { systemClock, type Clock } from './clock.js';
+import { databaseSettings, type Config } from './config.js';
+import type { Logger } from './log.js';
+import { OrganizationStore } from './organizations/organization-store.js';
+import { projectRoot } from './project-root.js';
+import { migrate, openDatabase, type Database } from './storage/database.js';
+import { LeaseStore, thisProcess } from './storage/lease-store.js';
+import { createPersonalDataCodec } from './storage/personal-data.js';
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  clock?: Clock;
+  /** Told of every call as it goes. */
+  watch?: CallWatcher;
+  /** The service cannot go on: its caller ends the process. */
+  onFatal: (why: string) => void;
+}
+
+export interface App {
+  database: Database;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The composition root: everything is constructed here, and only here. */
+export function createApp({ config, log, clock = systemClock, watch = () => undefined, onFatal }: AppOptions): App {
+  const database = openDatabase(databaseSettings(config));
+  const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+  const pbxId = config.PBX_ID;
+  const alerts = new AlertStore(database);
+  const attempts = new AttemptStore({ database, codec });
+  const claims = new ClaimStore({ database, codec });
+  const keeper = new ResultKeeper({ attempts, log });
+  const records = new CelRecords(config.ASTERISK_RECORDS_DIR);
+  const organizations = new OrganizationStore(database);
+
+  const ami = new AmiLink({
+    host: config.AMI_HOST,
+    port: config.AMI_PORT,
+    user: config.AMI_USER,
+    password: config.AMI_PASSWORD,
+    log,
+  });
+  const phone = new AriPhone({
+    pbxId,
+    baseUrl: config.ARI_URL,
+    user: config.ARI_USER,
+    password: config.ARI_PASSWORD,
+    callerNumber: config.CALLER_NUMBER,
+    clock,
+    log,
+    onUp: () => service.linkIsUp(),
+    onDown: () => service.linkIsDown(),
+    onReplaced: () => onFatal('another process took our place at the exchange'),
+  });
+  const dialler: Dialler = new Dialler({
+    pbxId,
+    limits: {
+      channelCap: config.CHANNEL_CAP,
+      reservedForOthers: config.RESERVED_CHANNELS,
+      startsPerSecond: config.STARTS_PER_SECOND,
+    },
+    phone,
+    claims,
+    alerts,
+    keeper,
+    scriptFor: ({ checkin }, organization) =>
+      scriptSounds({
+        soundsRoot: join(projectRoot, 'sounds'),
+        language: checkin.promptLanguage,
+        speechRate: checkin.speechRate,
+        localHour: DateTime.fromJSDate(clock(), { zone: organization.timeZone }).hour,
+        spokenNames: [organization.spokenName, checkin.spokenName].filter((name) => typeof name === 'string'),
+        keyMap: organization.keyMap,
+        keySeconds: config.KEY_SECONDS,
+      }),
+    organizations: () => service.organizations(),
+    mayDial: () => service.mayDial(),
+    clock,
+    log,
+    watch,
+  });
+  const recovery = new Recovery({
+    pbxId,
+    phone,
+    records,
+    attempts,
+    dialler,
+    keeper,
+    organizations: () => service.organizations(),
+    clock,
+    log,
+  });
+  const service: CheckinService = new CheckinService({
+    pbxId,
+    identity: thisProcess(randomUUID()),
+    leases: new LeaseStore(database),
+    organizations,
+    planner: new Planner({ plans: new PlanStore(database), organizations: () => service.organizations(), clock, log }),
+    dialler,
+    recovery,
+    deadline: new Deadline({ store: new DeadlineStore(database), alerts, clock, log }),
+    records,
+    phoneLink: phone,
+    clock,
+    log,
+    onLost: () => onFatal('another process owns the exchange now'),
+  });
+
+  return {
+    database,
+    async start() {
+      await migrate(database);
+      ami.start();
+      await service.start();
+    },
+    async stop() {
+      await service.stop(config.FINISH_SECONDS * 1000);
+      ami.stop();
+      await database.destroy();
+    },
+  };
+}
