@@ -43,7 +43,13 @@ export interface App {
 }
 
 /** The composition root: everything is constructed here, and only here. */
-export function createApp({ config, log, clock = systemClock, watch = () => undefined, onFatal }: AppOptions): App {
+export function createApp({
+  config,
+  log,
+  clock = systemClock,
+  watch = () => undefined,
+  onFatal,
+}: AppOptions): App {
   const database = openDatabase(databaseSettings(config));
   const codec = createPersonalDataCodec(config.LOOKUP_KEY);
   const pbxId = config.PBX_ID;
@@ -116,7 +122,12 @@ export function createApp({ config, log, clock = systemClock, watch = () => unde
     identity: thisProcess(randomUUID()),
     leases: new LeaseStore(database),
     organizations,
-    planner: new Planner({ plans: new PlanStore(database), organizations: () => service.organizations(), clock, log }),
+    planner: new Planner({
+      plans: new PlanStore(database),
+      organizations: () => service.organizations(),
+      clock,
+      log,
+    }),
     dialler,
     recovery,
     deadline: new Deadline({ store: new DeadlineStore(database), alerts, clock, log }),

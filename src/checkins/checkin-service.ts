@@ -2,7 +2,12 @@ import cron from 'node-cron';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import type { Organization, OrganizationStore } from '../organizations/organization-store.js';
-import { leaseRenewalMs, type LeaseAnswer, type LeaseStore, type ProcessIdentity } from '../storage/lease-store.js';
+import {
+  leaseRenewalMs,
+  type LeaseAnswer,
+  type LeaseStore,
+  type ProcessIdentity,
+} from '../storage/lease-store.js';
 import type { Deadline } from './deadline.js';
 import type { Dialler } from './dialler.js';
 import type { CallRecords } from './phone.js';
@@ -45,7 +50,9 @@ export class CheckinService {
 
   constructor(options: CheckinServiceOptions) {
     this.#options = options;
-    this.#cron = cron.createTask('*/20 * * * * *', () => this.#guard('planner', () => this.#plan()), { noOverlap: true });
+    this.#cron = cron.createTask('*/20 * * * * *', () => this.#guard('planner', () => this.#plan()), {
+      noOverlap: true,
+    });
   }
 
   get lease(): LeaseAnswer | undefined {
@@ -90,7 +97,9 @@ export class CheckinService {
     for (const one of this.#timers) clearInterval(one);
     this.#options.phoneLink.stop();
     if (this.#lease?.kind === 'ours') {
-      await this.#guard('lease', () => this.#options.leases.release(this.#options.pbxId, this.#options.identity));
+      await this.#guard('lease', () =>
+        this.#options.leases.release(this.#options.pbxId, this.#options.identity),
+      );
     }
   }
 
@@ -118,7 +127,10 @@ export class CheckinService {
       onLost();
     } else if (!before) {
       const { host, pid, since } = answer;
-      log.warn({ event: 'lease.waiting', pbxId, host, pid, since }, 'another process owns the exchange: waiting for its end');
+      log.warn(
+        { event: 'lease.waiting', pbxId, host, pid, since },
+        'another process owns the exchange: waiting for its end',
+      );
     }
   }
 

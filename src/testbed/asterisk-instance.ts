@@ -61,7 +61,8 @@ export async function startAsterisk(request: InstanceRequest): Promise<AsteriskI
     ...(request.trunk ? trunkValues(request.trunk) : {}),
     ...(request.customer ? { pbxSipHost: request.customer.host, pbxSipPort: request.customer.port } : {}),
   });
-  const run = (): Promise<RunningChild> => startReady([...install.command, '-C', join(dir, 'etc', 'asterisk.conf'), '-f']);
+  const run = (): Promise<RunningChild> =>
+    startReady([...install.command, '-C', join(dir, 'etc', 'asterisk.conf'), '-f']);
   let child = await run();
   return {
     dir,

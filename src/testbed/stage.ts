@@ -35,7 +35,12 @@ export async function openStage(
   const rtpPorts = Math.min(1800, 4 * maxCalls + 40);
   const [pbxSip, carrierSip] = [await freeUdpPort(pbxHost), await freeUdpPort(carrierHost)];
   const pbxRtp = await freeUdpRange('0.0.0.0', rtpPorts);
-  const trunk = trunkSchema.parse({ host: carrierHost, port: carrierSip, callerNumber: stageCallerNumber, channelCap });
+  const trunk = trunkSchema.parse({
+    host: carrierHost,
+    port: carrierSip,
+    callerNumber: stageCallerNumber,
+    channelCap,
+  });
   const pbx = await startAsterisk({
     kind: 'pbx',
     install,
@@ -91,7 +96,10 @@ export async function openStage(
   };
 }
 
-async function rangeApart(taken: { first: number; last: number }, count: number): Promise<{ first: number; last: number }> {
+async function rangeApart(
+  taken: { first: number; last: number },
+  count: number,
+): Promise<{ first: number; last: number }> {
   for (;;) {
     const range = await freeUdpRange('0.0.0.0', count);
     if (range.last < taken.first || range.first > taken.last) return range;
