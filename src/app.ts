@@ -98,6 +98,7 @@ export function createApp({
         localHour: DateTime.fromJSDate(clock(), { zone: organization.timeZone }).hour,
         spokenNames: [organization.spokenName, checkin.spokenName].filter((name) => typeof name === 'string'),
         keyMap: organization.keyMap,
+        maxAsks: config.MAX_ASKS,
         keySeconds: config.KEY_SECONDS,
       }),
     organizations: () => service.organizations(),

@@ -24,11 +24,12 @@ export function giveUpMoment(
   policy: Pick<CallPolicy, 'giveUp' | 'callingHours'>,
   zone: string,
 ): Date {
+  const allDay = policy.callingHours.from === '00:00' && policy.callingHours.until === '24:00';
   const lastDue = DateTime.fromJSDate(dueAt, { zone }).plus({ days: policy.giveUp.days });
   const { closes } = hoursOfDay(lastDue, policy.callingHours);
   const wanted = lastDue.plus({ minutes: policy.giveUp.minutes }).toJSDate();
-  // A check-in due outside the hours still gets its end: the wanted one.
-  return wanted > closes && lastDue.toJSDate() < closes ? closes : wanted;
+  // Hours that never end do not end at midnight; a check-in due outside the hours still gets its end: the wanted one.
+  return !allDay && wanted > closes && lastDue.toJSDate() < closes ? closes : wanted;
 }
 
 function hoursOfDay(day: DateTime, hours: Hours): { opens: Date; closes: Date } {

@@ -12,6 +12,7 @@ export interface ScriptFacts {
   /** Recordings of the tenant's and the station's names, such as `names/matsudo`. */
   spokenNames: readonly string[];
   keyMap: ReadonlyMap<string, Answer>;
+  maxAsks: number;
   keySeconds: number;
 }
 
@@ -45,7 +46,7 @@ export function scriptSounds(facts: ScriptFacts): CallScript {
     answers: keyMap,
     repeatKey,
     ignoredKeys: '*#',
-    maxAsks: 3,
+    maxAsks: facts.maxAsks,
     keySeconds: facts.keySeconds,
   };
 }
