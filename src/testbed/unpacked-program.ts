@@ -8,6 +8,13 @@ const TRIPLETS: Record<Architecture, string> = {
   arm64: 'aarch64-linux-gnu',
 };
 
+/** The multiarch name of libraries on this machine, such as `x86_64-linux-gnu`, where we know it. */
+export function tripletOfThisMachine(): string | undefined {
+  if (process.arch === 'x64') return TRIPLETS.amd64;
+  if (process.arch === 'arm64') return TRIPLETS.arm64;
+  return undefined;
+}
+
 /** Debian packages unpacked into one folder, with the C library and loader they were built for. */
 export interface UnpackedRoot {
   root: string;
