@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+  type Engine,
+} from '../../src/storage/database.js';
+import { startPrivateMariadb, type PrivateMariadb } from '../../src/testbed/private-mariadb.js';
+import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+
+/** Unpacking the server, once per machine, may take a slow line minutes. */
+const serverTimeoutMs = 300_000;
+const testTimeoutMs = 30_000;
+
+/** Opens databases of one engine for a test; every one of them is closed when the test is over. */
+export interface OpenDatabase {
+  /** A fresh database with the newest schema. */
+  (): Promise<Database>;
+  readonly engine: Engine;
+  /** Other connections to the database that `open()` gave last, as another process would have them. */
+  another(): Database;
+  /** Where that database is, for what opens it by itself. */
+  settings(): DatabaseSettings;
+}
+
+let folder: TemporaryFolder | undefined;
+let server: Promise<PrivateMariadb> | undefined;
+let count = 0;
+
+/**
+ * Runs the same tests on SQLite and on a real MariaDB of our own, which is started once for all files.
+ *
+ * @param tests called while mocha collects; a test asks `open` for its database
+ */
+export function onBothDatabases(tests: (open: OpenDatabase) => void): void {
+  for (const engine of ['sqlite', 'mariadb'] as const) {
+    describe(`on ${engine}`, function () {
+      this.timeout(testTimeoutMs);
+      const opened: Database[] = [];
+      let last: DatabaseSettings | undefined;
+      const lastSettings = (): DatabaseSettings => {
+        if (!last) throw new Error('open() comes first');
+        return last;
+      };
+      const connect = (): Database => {
+        const database = openDatabase(lastSettings());
+        opened.push(database);
+        return database;
+      };
+      const open = async (): Promise<Database> => {
+        last = engine === 'sqlite' ? freshSqlite() : await freshMariadb();
+        const database = connect();
+        await migrate(database);
+        return database;
+      };
+
+      before(async function () {
+        this.timeout(serverTimeoutMs);
+        if (engine === 'mariadb') await runningServer();
+      });
+      afterEach(async () => {
+        await Promise.all(opened.splice(0).map((database) => database.destroy()));
+      });
+      tests(Object.assign(open, { engine, another: connect, settings: lastSettings }));
+    });
+  }
+}
+
+// A hook of mocha's root suite, because this file is loaded while mocha collects.
+after(async function () {
+  this.timeout(testTimeoutMs);
+  const running = await server?.catch(() => undefined);
+  await running?.close();
+  await folder?.remove();
+});
+
+function runningServer(): Promise<PrivateMariadb> {
+  server ??= startPrivateMariadb();
+  return server;
+}
+
+async function freshMariadb(): Promise<DatabaseSettings> {
+  const login = await (await runningServer()).createDatabase(`test_${++count}`);
+  const { host, port, user, password, database } = login;
+  return { engine: 'mariadb', host, port, user, password, database };
+}
+
+function freshSqlite(): DatabaseSettings {
+  folder ??= makeTemporaryFolder('sqlite');
+  return { engine: 'sqlite', file: join(folder.path, `test_${++count}.db`) };
+}
