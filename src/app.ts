@@ -25,6 +25,7 @@ import { projectRoot } from './project-root.js';
 import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
+import { WriteGroup } from './storage/write-group.js';
 
 export interface AppOptions {
   config: Config;
@@ -54,8 +55,9 @@ export function createApp({
   const codec = createPersonalDataCodec(config.LOOKUP_KEY);
   const pbxId = config.PBX_ID;
   const alerts = new AlertStore(database);
-  const attempts = new AttemptStore({ database, codec });
-  const claims = new ClaimStore({ database, codec });
+  const writes = new WriteGroup(database);
+  const attempts = new AttemptStore({ database, codec, writes });
+  const claims = new ClaimStore({ database, codec, writes });
   const keeper = new ResultKeeper({ attempts, log });
   const records = new CelRecords(config.ASTERISK_RECORDS_DIR);
   const organizations = new OrganizationStore(database);

@@ -1,5 +1,6 @@
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
+import { WriteGroup } from '../storage/write-group.js';
 import { dueColumns, toDueCheckin, type DueCheckin, type DueRow } from './due-checkin.js';
 
 export interface ClaimedAttempt {
@@ -16,10 +17,20 @@ export type ClaimRefusal = 'taken' | 'numberBusy' | 'noNumber';
 export class ClaimStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
+  readonly #writes: WriteGroup;
 
-  constructor({ database, codec }: { database: Database; codec: PersonalDataCodec }) {
+  constructor({
+    database,
+    codec,
+    writes = new WriteGroup(database),
+  }: {
+    database: Database;
+    codec: PersonalDataCodec;
+    writes?: WriteGroup;
+  }) {
     this.#database = database;
     this.#codec = codec;
+    this.#writes = writes;
   }
 
   /** Tenants that have somebody to call now. */
@@ -80,7 +91,7 @@ export class ClaimStore {
     const phone = await this.#phoneFor(checkin);
     if (!phone) return 'noNumber';
     try {
-      await this.#database.transaction(async (trx) => {
+      await this.#writes.run(async (trx) => {
         const won = await trx('check_ins')
           .where({ id: checkin.id, state: 'due' })
           .where('next_call_at', '<=', now.getTime())
