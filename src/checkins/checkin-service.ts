@@ -138,8 +138,9 @@ export class CheckinService {
     const { phoneLink, recovery, dialler } = this.#options;
     if (!phoneLink.isUp || !this.#ownsExchange()) return;
     const afterGap = !this.#recovered;
-    const settled = await recovery.run({ afterGap });
-    if (afterGap && settled) {
+    await recovery.run({ afterGap });
+    // Those that only time can settle keep their line and their number; the others need not wait for them.
+    if (afterGap) {
       this.#recovered = true;
       dialler.wake();
     }

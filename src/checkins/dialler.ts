@@ -93,26 +93,29 @@ export class Dialler {
   }
 
   async #pump(): Promise<void> {
-    const { clock, limits, phone, mayDial } = this.#options;
     do {
       this.#again = false;
-      for (;;) {
-        const now = clock();
-        if (this.#stopped || !phone.isUp || !mayDial()) return;
-        this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
-        const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
-        const free = callsToStart(this.#pace, facts, limits, now.getTime());
-        if (free < 1) break;
-        const checkin = await this.#hand.take(
-          this.#options.organizations(),
-          this.#linesPerTenant(),
-          now,
-          limits.channelCap,
-        );
-        if (!checkin) break;
-        await this.#try(checkin);
-      }
-    } while (this.#again);
+      await this.#startDue();
+    } while (this.#wokenAgain());
+  }
+
+  #wokenAgain(): boolean {
+    return this.#again;
+  }
+
+  async #startDue(): Promise<void> {
+    const { clock, limits, phone, mayDial } = this.#options;
+    for (;;) {
+      const now = clock();
+      if (this.#stopped || !phone.isUp || !mayDial()) return;
+      this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
+      const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
+      if (callsToStart(this.#pace, facts, limits, now.getTime()) < 1) return;
+      const inUse = this.#linesPerTenant();
+      const checkin = await this.#hand.take(this.#options.organizations(), inUse, now, limits.channelCap);
+      if (!checkin) return;
+      await this.#try(checkin);
+    }
   }
 
   async #try(checkin: DueCheckin): Promise<void> {
@@ -152,7 +155,7 @@ export class Dialler {
       ringSeconds,
       maxSeconds: ringSeconds + longestCallSeconds,
     });
-    this.conduct(attempt, call, organization, []);
+    this.conduct(attempt, call, organization, undefined);
   }
 
   /** Conducts a call that is placed, or one that recovery has taken up. */
@@ -160,7 +163,7 @@ export class Dialler {
     attempt: ClaimedAttempt,
     call: PhoneCall,
     organization: Organization,
-    keysBefore: readonly PressedKey[],
+    keysBefore: readonly PressedKey[] | undefined,
   ): void {
     const { attemptId } = attempt;
     const conducted = conductAttempt(attempt, call, organization, keysBefore, this.#options);
