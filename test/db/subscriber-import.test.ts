@@ -44,7 +44,7 @@ async function checkins(database: Database): Promise<string[]> {
     .orderBy(['due_at', 'id'])
     .select<{ due_at: number; state: string; result: string | null }[]>('due_at', 'state', 'result');
   return rows.map(({ due_at: dueAt, state, result }) => {
-    const local = new Date(Number(dueAt) + 9 * 3_600_000).toISOString();
+    const local = new Date(dueAt + 9 * 3_600_000).toISOString();
     return `${local.slice(8, 10)} ${local.slice(11, 16)} ${result ?? state}`;
   });
 }
