@@ -115,7 +115,8 @@ export class AttemptStore {
       .join('check_ins as c', 'c.id', 'a.check_in_id')
       .join('subscribers as s', 's.id', 'a.subscriber_id')
       .join('stations as t', 't.id', 'c.station_id')
-      .join('phone_numbers as n', (on) =>
+      // The number may have left the list during the call; the attempt must be settled all the same.
+      .leftJoin('phone_numbers as n', (on) =>
         on.on('n.subscriber_id', 'a.subscriber_id').andOn('n.position', 'a.phone_position'),
       )
       .where({ 'a.pbx_id': pbxId, 'a.state': 'calling' })
@@ -124,7 +125,7 @@ export class AttemptStore {
     return rows.map((row) => ({
       attemptId: row.attempt_id,
       claimedAt: new Date(Number(row.claimed_at)),
-      number: this.#codec.decode(row.number),
+      number: row.number === null ? '' : this.#codec.decode(row.number),
       checkin: toDueCheckin(row, ''),
       keys: keys.get(row.attempt_id) ?? [],
     }));
@@ -156,7 +157,7 @@ interface KeyRow {
 interface OpenRow extends DueRow {
   attempt_id: string;
   claimed_at: number;
-  number: string;
+  number: string | null;
 }
 
 function keyRow(attemptId: string, key: PressedKey): KeyRow {
