@@ -216,7 +216,12 @@ async function run([name, ...args]) {
   const program = name === 'node' ? process.execPath : fs.existsSync(installed) ? installed : name;
   const [first, ...rest] = guarded([program, ...args], 'TERM');
   const path = [at('node_modules/.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(first, rest, { stdio: 'inherit', detached: true, env: { ...process.env, PATH: path } });
+  const env = {
+    ...process.env,
+    PATH: path,
+    GENKIDESU_STARTED_AT: String(Math.round(performance.timeOrigin)),
+  };
+  const child = spawn(first, rest, { stdio: 'inherit', detached: true, env });
   const undo = onSignals((signal) => child.kill(signal));
   child.once('error', (error) => fail(`${name} を起動できません。`, error.message));
   child.once('exit', (code, signal) => {

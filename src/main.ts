@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { dayCommand } from './cli/day-command.js';
+import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
 import { importCommand } from './cli/import-command.js';
@@ -17,6 +18,7 @@ const program = new Command('genkidesu')
   .showHelpAfterError();
 for (const command of [
   serveCommand(),
+  demoCommand(),
   migrateCommand(),
   organizationCommand(),
   stationCommand(),
