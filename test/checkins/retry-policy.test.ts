@@ -12,7 +12,7 @@ const at = (time: string, day = 23): Date => new Date(`2026-11-${day}T${time}:00
 function nextStep(
   preset: PolicyPreset,
   outcome: AttemptOutcome,
-  { missed = 1, rung = missed, now = at('09:01') } = {},
+  { missed = 1, rung = 1, now = at('09:01') }: { missed?: number; rung?: number; now?: Date } = {},
 ) {
   const dueAt = at('09:00');
   const policy = presetPolicies[preset];

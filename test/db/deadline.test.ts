@@ -4,6 +4,7 @@ import { Deadline } from '../../src/checkins/deadline.js';
 import { DeadlineStore } from '../../src/checkins/deadline-store.js';
 import { createLog } from '../../src/log.js';
 import type { Database } from '../../src/storage/database.js';
+import { inChunks } from '../../src/storage/chunks.js';
 import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedAttempt, seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
@@ -78,7 +79,7 @@ describe('the deadline', () => {
         give_up_at: dueAt,
         state: 'due',
       }));
-      await database('check_ins').insert(rows);
+      for (const chunk of inChunks(rows)) await database('check_ins').insert(chunk);
       const ended = await Promise.all(
         // SQLite waits for a lock without letting this process go on: both share a connection.
         [database, open.engine === 'sqlite' ? database : open.another()].map((one) =>
