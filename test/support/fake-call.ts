@@ -1,7 +1,7 @@
 import type { CallEnd, Heard, Listening, PhoneCall } from '../../src/checkins/phone.js';
 
-/** What the person does when spoken to: a key, or silence, or the end of the call. */
-export type Reaction = string | 'silence' | 'hungUp' | 'linkLost';
+/** What the person does when spoken to: a key such as `1`, or `silence`, `hungUp` or `linkLost`. */
+export type Reaction = string;
 
 /** A person at the phone who reacts to each thing said in turn, and is silent when nothing is left. */
 export class FakeCall implements PhoneCall {
