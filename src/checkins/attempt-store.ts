@@ -51,7 +51,7 @@ export class AttemptStore {
     await this.#database('keys_pressed')
       .insert(keyRow(attemptId, key))
       .onConflict(['attempt_id', 'position'])
-      .ignore();
+      .merge(['attempt_id']);
   }
 
   /**
@@ -80,7 +80,7 @@ export class AttemptStore {
       if (ended !== 1) return false;
       if (result.keys.length > 0) {
         const rows = result.keys.map((key) => keyRow(attempt.attemptId, key));
-        await trx('keys_pressed').insert(rows).onConflict(['attempt_id', 'position']).ignore();
+        await trx('keys_pressed').insert(rows).onConflict(['attempt_id', 'position']).merge(['attempt_id']);
       }
       await trx('check_ins')
         .where({ id: attempt.checkin.id })

@@ -125,7 +125,8 @@ export class PlanStore {
         await trx('check_ins')
           .insert(rows.slice(from, from + rowsPerStatement))
           .onConflict(['plan_id', 'planned_on'])
-          .ignore();
+          // Not ignore(): MariaDB would then pass over every other fault too, and somebody would be forgotten.
+          .merge(['plan_id']);
       }
     });
   }

@@ -1,4 +1,7 @@
-/** Splits a list for statements of bounded size: SQLite takes 32,766 values in one, MariaDB 65,535. */
+/**
+ * Splits a list for statements of bounded size: SQLite takes 500 rows in one as knex writes them, and
+ * 32,766 values; MariaDB 65,535 values.
+ */
 export function inChunks<Item>(items: readonly Item[], size = 400): Item[][] {
   const chunks: Item[][] = [];
   for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size));
