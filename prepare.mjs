@@ -13,6 +13,7 @@ const installStamp = at('node_modules/.genkidesu-install');
 const buildStamp = at('dist/.genkidesu-build');
 const SETPRIV = '/usr/bin/setpriv';
 const SAME_SIGNAL_MS = 500;
+const WATCH_MS = 250;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -28,6 +29,8 @@ if (command.length > 0) await run(command);
 
 async function install() {
   if (isInstalled()) return;
+  // Gone before npm touches anything: a half-done installation must not look like a whole one.
+  for (const mark of [installStamp, at('node_modules/.package-lock.json')]) fs.rmSync(mark, { force: true });
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   // --include=dev: with NODE_ENV=production npm would leave the compiler out.
   await step(
@@ -117,7 +120,7 @@ async function withLock(...works) {
   const lock = at('.cache/prepare.lock');
   let told = false;
   while (!takeLock(lock)) {
-    const [owner] = fs.existsSync(lock) ? fs.readdirSync(lock) : [];
+    const owner = lockOwner(lock);
     if (owner && fs.existsSync(`/proc/${owner}`)) {
       if (!told) say('ほかの準備が終わるのを待っています…', 'Waiting for another start in this folder…');
       told = true;
@@ -136,6 +139,14 @@ async function withLock(...works) {
   for (const work of works) await work();
   process.off('exit', release);
   release();
+}
+
+function lockOwner(lock) {
+  try {
+    return fs.readdirSync(lock)[0];
+  } catch {
+    return undefined; // released this very moment
+  }
 }
 
 function takeLock(lock) {
@@ -167,22 +178,29 @@ async function step([japanese, english], tool, remedy) {
   clearInterval(ticker);
   if (ticking) process.stdout.write('\r\x1b[K');
   if (code === 0) return process.stdout.write(`✓ ${title} (${seconds()} s)\n`);
-  process.stderr.write(`${output.trimEnd().split('\n').slice(-15).join('\n')}\n`);
+  const lines = output.trimEnd().split('\n');
+  const telling = lines.filter((line) => !/^npm error\s+at /.test(line)); // no stack traces
+  process.stderr.write(`${telling.slice(-15).join('\n')}\n`);
   fail(`${japanese}：失敗しました。${remedy[0]}`, `${english} failed. ${remedy[1]}`);
 }
 
-function runQuietly([program, ...args]) {
+function runQuietly(tool) {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, args, { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stoppedBy;
+    const [program, ...args] = guarded(tool, 'KILL');
+    const child = spawn(program, args, { cwd: top, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const undo = onSignals((signal) => {
-      child.kill(signal);
-      process.exit(128 + constants.signals[signal]);
+      stoppedBy = signal;
+      // Not asked politely: what is half done is done again, and npm would go on for a while.
+      killGroup(child);
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
     child.once('close', (code) => {
       undo();
+      // Only now: the lock must not be free while a tool still writes.
+      if (stoppedBy) process.exit(128 + constants.signals[stoppedBy]);
       resolve({ code, output });
     });
   });
@@ -196,23 +214,35 @@ function runQuietly([program, ...args]) {
 async function run([name, ...args]) {
   const installed = at('node_modules/.bin', name);
   const program = name === 'node' ? process.execPath : fs.existsSync(installed) ? installed : name;
-  // Should we be killed without a word, the kernel tells the command.
-  const guard = fs.existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'TERM', '--'] : [];
-  const [first, ...rest] = [...guard, program, ...args];
+  const [first, ...rest] = guarded([program, ...args], 'TERM');
   const path = [at('node_modules/.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(first, rest, { stdio: 'inherit', detached: true, env: { ...process.env, PATH: path } });
+  const env = {
+    ...process.env,
+    PATH: path,
+    GENKIDESU_STARTED_AT: String(Math.round(performance.timeOrigin)),
+  };
+  const child = spawn(first, rest, { stdio: 'inherit', detached: true, env });
   const undo = onSignals((signal) => child.kill(signal));
   child.once('error', (error) => fail(`${name} を起動できません。`, error.message));
   child.once('exit', (code, signal) => {
     undo();
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // Nothing was left, as it should be.
-    }
+    killGroup(child);
     if (signal) process.kill(process.pid, signal);
     else process.exitCode = code ?? 1;
   });
+}
+
+/** Should we be killed without a word, the kernel passes `signal` to the command. */
+function guarded(tool, signal) {
+  return fs.existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', signal, '--', ...tool] : tool;
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of it.
+  }
 }
 
 function onSignals(handle) {
@@ -226,7 +256,17 @@ function onSignals(handle) {
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const name of names) process.on(name, listener);
-  return () => names.forEach((name) => process.off(name, listener));
+  // npm passes a SIGTERM to its shell only, which ends without telling us: then our parent changes.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+    clearInterval(watch);
+    listener('SIGTERM');
+  }, WATCH_MS);
+  return () => {
+    clearInterval(watch);
+    for (const name of names) process.off(name, listener);
+  };
 }
 
 function say(japanese, english) {

@@ -2,26 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { AlertStore } from './alerts/alert-store.js';
+import { AmiCallInBox } from './asterisk/ami/ami-call-in-box.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AriPhone } from './asterisk/ari/ari-phone.js';
 import { CelRecords } from './asterisk/cel/cel-records.js';
 import type { CallWatcher } from './checkins/attempt.js';
 import { AttemptStore } from './checkins/attempt-store.js';
+import { CallInCollector } from './checkins/call-in-collector.js';
+import { CallInStore } from './checkins/call-in-store.js';
 import { CheckinService } from './checkins/checkin-service.js';
 import { ClaimStore } from './checkins/claim-store.js';
 import { Deadline } from './checkins/deadline.js';
 import { DeadlineStore } from './checkins/deadline-store.js';
 import { Dialler } from './checkins/dialler.js';
+import { LedgerStore } from './checkins/ledger-store.js';
+import { localDate } from './checkins/local-day.js';
 import { PlanStore } from './checkins/plan-store.js';
 import { Planner } from './checkins/planner.js';
 import { Recovery } from './checkins/recovery.js';
 import { ResultKeeper } from './checkins/result-keeper.js';
 import { scriptSounds } from './checkins/script-sounds.js';
+import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { databaseSettings, type Config } from './config.js';
+import { createMetrics } from './http/metrics.js';
+import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
 import { OrganizationStore } from './organizations/organization-store.js';
 import { projectRoot } from './project-root.js';
+import { ServiceHealth } from './service-health.js';
 import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
@@ -39,7 +48,8 @@ export interface AppOptions {
 
 export interface App {
   database: Database;
-  start(): Promise<void>;
+  /** @returns the port where HTTP listens */
+  start(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -107,7 +117,10 @@ export function createApp({
     mayDial: () => service.mayDial(),
     clock,
     log,
-    watch,
+    watch: (news) => {
+      if (news.what === 'ended' && news.detail) metrics.countAttempt(news.detail);
+      watch(news);
+    },
   });
   const recovery = new Recovery({
     pbxId,
@@ -135,21 +148,58 @@ export function createApp({
     recovery,
     deadline: new Deadline({ store: new DeadlineStore(database), alerts, clock, log }),
     records,
+    callIns: new CallInCollector({
+      pbxId,
+      box: new AmiCallInBox(ami),
+      store: new CallInStore({ database, codec }),
+      now: clock,
+      log,
+    }),
     phoneLink: phone,
     clock,
     log,
     onLost: () => onFatal('another process owns the exchange now'),
   });
 
+  const ledgers = new LedgerStore({ database, codec });
+  const health = new ServiceHealth({ database, phoneLink: phone, ami, service, keeper, clock });
+  const metrics = createMetrics({
+    checkinsToday: async () => {
+      const sums = new Map<string, number>();
+      for (const { id, timeZone } of service.organizations().values()) {
+        const counts = await ledgers.countDay(id, localDate(clock(), timeZone));
+        for (const [state, count] of counts) sums.set(state, (sums.get(state) ?? 0) + count);
+      }
+      return sums;
+    },
+    channelsInUse: () => dialler.channelsInUse,
+    resultsWaiting: () => keeper.waiting,
+    linksUp: () => health.linksUp(),
+    dialLagSeconds: () => claims.dialLagSeconds(clock()),
+  });
+  const http = createHttpServer({
+    ledgers,
+    timelines: new TimelineStore({ database }),
+    health: () => health.look(),
+    metrics,
+    apiToken: config.API_TOKEN,
+    log,
+    clock,
+  });
+
   return {
     database,
     async start() {
       await migrate(database);
+      const port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       await service.start();
+      return port;
     },
     async stop() {
       await service.stop(config.FINISH_SECONDS * 1000);
+      await http.close();
+      metrics.close();
       ami.stop();
       await database.destroy();
     },

@@ -1,16 +1,38 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { benchCommand } from './cli/bench-command.js';
+import { dayCommand } from './cli/day-command.js';
+import { demoCommand } from './cli/demo-command.js';
+import { doctorCommand } from './cli/doctor-command.js';
+import { holidaysCommand } from './cli/holidays-command.js';
+import { importCommand } from './cli/import-command.js';
+import { migrateCommand } from './cli/migrate-command.js';
+import { organizationCommand } from './cli/organization-command.js';
+import { pauseCommand } from './cli/pause-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
+import { stationCommand } from './cli/station-command.js';
 import { ConfigError } from './config.js';
 
 const program = new Command('genkidesu')
   .description('見守り電話「げんきです」 / check-in calls for people living alone')
-  .showHelpAfterError()
-  .addCommand(serveCommand())
-  .addCommand(promptsCommand())
-  .addCommand(benchCommand());
+  .showHelpAfterError();
+for (const command of [
+  serveCommand(),
+  demoCommand(),
+  migrateCommand(),
+  organizationCommand(),
+  stationCommand(),
+  importCommand(),
+  pauseCommand(),
+  holidaysCommand(),
+  dayCommand(),
+  promptsCommand(),
+  doctorCommand(),
+  benchCommand(),
+]) {
+  program.addCommand(command);
+}
 
 try {
   await program.parseAsync();

@@ -26,7 +26,8 @@ export async function writeAlert(trx: Knex, alert: AlertAboutPerson): Promise<vo
       opened_at: alert.at.getTime(),
     })
     .onConflict('open_key')
-    .ignore();
+    // Not ignore(): MariaDB would then pass over every other fault of the row too, and lose the alert.
+    .merge(['open_key']);
 }
 
 export interface OpenAlert {
@@ -64,7 +65,7 @@ export class AlertStore {
     await this.#database('alerts')
       .insert({ reason, open_key: openKey, detail, opened_at: at.getTime() })
       .onConflict('open_key')
-      .ignore();
+      .merge(['open_key']);
     return true;
   }
 

@@ -63,7 +63,7 @@ export class AttemptStore {
       await trx('keys_pressed')
         .insert(keyRow(attemptId, key))
         .onConflict(['attempt_id', 'position'])
-        .ignore();
+        .merge(['attempt_id']);
     });
   }
 
@@ -93,7 +93,7 @@ export class AttemptStore {
       if (ended !== 1) return false;
       if (result.keys.length > 0) {
         const rows = result.keys.map((key) => keyRow(attempt.attemptId, key));
-        await trx('keys_pressed').insert(rows).onConflict(['attempt_id', 'position']).ignore();
+        await trx('keys_pressed').insert(rows).onConflict(['attempt_id', 'position']).merge(['attempt_id']);
       }
       await trx('check_ins')
         .where({ id: attempt.checkin.id })
@@ -128,7 +128,8 @@ export class AttemptStore {
       .join('check_ins as c', 'c.id', 'a.check_in_id')
       .join('subscribers as s', 's.id', 'a.subscriber_id')
       .join('stations as t', 't.id', 'c.station_id')
-      .join('phone_numbers as n', (on) =>
+      // The number may have left the list during the call; the attempt must be settled all the same.
+      .leftJoin('phone_numbers as n', (on) =>
         on.on('n.subscriber_id', 'a.subscriber_id').andOn('n.position', 'a.phone_position'),
       )
       .where({ 'a.pbx_id': pbxId, 'a.state': 'calling' })
@@ -137,7 +138,7 @@ export class AttemptStore {
     return rows.map((row) => ({
       attemptId: row.attempt_id,
       claimedAt: new Date(Number(row.claimed_at)),
-      number: this.#codec.decode(row.number),
+      number: row.number === null ? '' : this.#codec.decode(row.number),
       checkin: toDueCheckin(row, ''),
       keys: keys.get(row.attempt_id) ?? [],
     }));
@@ -169,7 +170,7 @@ interface KeyRow {
 interface OpenRow extends DueRow {
   attempt_id: string;
   claimed_at: number;
-  number: string;
+  number: string | null;
 }
 
 function keyRow(attemptId: string, key: PressedKey): KeyRow {

@@ -47,7 +47,8 @@ export function conductAttempt(
   attempt: ClaimedAttempt,
   call: PhoneCall,
   organization: Organization,
-  keysBefore: readonly PressedKey[],
+  /** Set for a call that is taken up again: the keys that were kept of it. */
+  keysBefore: readonly PressedKey[] | undefined,
   { keeper, scriptFor, clock, log, watch }: AttemptDependencies,
 ): Conducted {
   const { attemptId, checkin } = attempt;
@@ -59,7 +60,7 @@ export function conductAttempt(
       what,
       ...(detail ? { detail } : {}),
     });
-  const keys = [...keysBefore];
+  const keys = [...(keysBefore ?? [])];
   const witness = async ({
     digit,
     at,
@@ -92,7 +93,13 @@ export function conductAttempt(
 
   const outcome = Promise.all([call.ended, conversing]).then(([end, conversation]) => {
     if (end.kind === 'unknown') return undefined;
-    return outcomeFromCall(end, call.answeredAt !== undefined, lastWord(keys, conversation));
+    // Who hangs up on a call that we let fall silent has done nothing early: the fault is ours.
+    const interrupted = keysBefore !== undefined && conversation?.kind === 'hungUp';
+    return outcomeFromCall(
+      end,
+      call.answeredAt !== undefined,
+      lastWord(keys, interrupted ? undefined : conversation),
+    );
   });
   const stored = Promise.all([call.ended, outcome]).then(async ([end, known]) => {
     if (end.kind === 'unknown' || !known) return;

@@ -75,7 +75,7 @@ async function confirm(
   let given = first;
   let corrections = 0;
   for (;;) {
-    const ignoring = keysWithoutAnswer(script);
+    const ignoring = keysThatCorrectNothing(script, given.digit);
     const heard: Heard = await call.ask(script.confirm(given.digit, given.answer), {
       withinSeconds: 1,
       ignoring,
@@ -90,6 +90,9 @@ async function confirm(
   return { kind: 'answer', answer: given.answer };
 }
 
-function keysWithoutAnswer(script: CallScript): string {
-  return [...allKeys].filter((key) => !script.answers.has(key)).join('');
+function keysThatCorrectNothing(script: CallScript, given: string): string {
+  return allKeys
+    .split('')
+    .filter((key) => key === given || !script.answers.has(key))
+    .join('');
 }

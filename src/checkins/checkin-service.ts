@@ -16,6 +16,7 @@ import type { Recovery } from './recovery.js';
 
 const recoveryEveryMs = 2000;
 const sweepEveryMs = 5000;
+const callInsEveryMs = 3000;
 /** Our own lease is given up for lost when the database did not renew it for this long. */
 const leaseTrustMs = 10_000;
 
@@ -29,6 +30,7 @@ export interface CheckinServiceOptions {
   recovery: Recovery;
   deadline: Deadline;
   records: CallRecords & { tidy(): Promise<void> };
+  callIns: { collect(): Promise<number> };
   /** Opens and closes the link to the exchange: only its owner may hold it. */
   phoneLink: { start(): void; stop(): void; readonly isUp: boolean };
   clock: Clock;
@@ -70,6 +72,7 @@ export class CheckinService {
     this.#every(leaseRenewalMs / 3, 'lease', () => this.#takeLease());
     this.#every(recoveryEveryMs, 'recovery', () => this.#recover());
     this.#every(sweepEveryMs, 'deadline', () => this.#sweep());
+    this.#every(callInsEveryMs, 'call_ins', () => this.#collectCallIns());
     await this.#guard('planner', () => this.#plan());
     await this.#cron.start();
     this.#options.dialler.start();
@@ -138,8 +141,9 @@ export class CheckinService {
     const { phoneLink, recovery, dialler } = this.#options;
     if (!phoneLink.isUp || !this.#ownsExchange()) return;
     const afterGap = !this.#recovered;
-    const settled = await recovery.run({ afterGap });
-    if (afterGap && settled) {
+    await recovery.run({ afterGap });
+    // Those that only time can settle keep their line and their number; the others need not wait for them.
+    if (afterGap) {
       this.#recovered = true;
       dialler.wake();
     }
@@ -154,6 +158,10 @@ export class CheckinService {
   async #sweep(): Promise<void> {
     await this.#options.deadline.sweep();
     await this.#options.deadline.alarmIfNothingCalled();
+  }
+
+  async #collectCallIns(): Promise<void> {
+    if (this.#ownsExchange()) await this.#options.callIns.collect();
   }
 
   async #reload(): Promise<void> {

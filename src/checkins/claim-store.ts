@@ -132,6 +132,17 @@ export class ClaimStore {
     return phones[checkin.missed % Math.max(phones.length, 1)];
   }
 
+  /** How late the most overdue call is, in seconds; undefined when nobody waits. */
+  async dialLagSeconds(now: Date): Promise<number | undefined> {
+    const waiting = await this.#database('check_ins')
+      .where('state', 'due')
+      .where('next_call_at', '<=', now.getTime())
+      .where('give_up_at', '>', now.getTime())
+      .min<{ first: number | null }[]>('next_call_at as first');
+    const first = waiting[0]?.first ?? undefined;
+    return first === undefined ? undefined : (now.getTime() - first) / 1000;
+  }
+
   /** Puts a due check-in off; false when it is not due any more. */
   async postpone(checkinId: number, until: Date): Promise<boolean> {
     const changed = await this.#database('check_ins')

@@ -108,15 +108,10 @@ export class Dialler {
       if (this.#stopped || !phone.isUp || !mayDial()) return;
       this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
       const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
-      const free = callsToStart(this.#pace, facts, limits, now.getTime());
-      if (free < 1) break;
-      const checkin = await this.#hand.take(
-        this.#options.organizations(),
-        this.#linesPerTenant(),
-        now,
-        limits.channelCap,
-      );
-      if (!checkin) break;
+      if (callsToStart(this.#pace, facts, limits, now.getTime()) < 1) return;
+      const inUse = this.#linesPerTenant();
+      const checkin = await this.#hand.take(this.#options.organizations(), inUse, now, limits.channelCap);
+      if (!checkin) return;
       this.#tryApart(checkin);
     }
   }
@@ -183,7 +178,7 @@ export class Dialler {
       ringSeconds,
       maxSeconds: ringSeconds + longestCallSeconds,
     });
-    this.conduct(attempt, call, organization, []);
+    this.conduct(attempt, call, organization, undefined);
   }
 
   /** Conducts a call that is placed, or one that recovery has taken up. */
@@ -191,7 +186,7 @@ export class Dialler {
     attempt: ClaimedAttempt,
     call: PhoneCall,
     organization: Organization,
-    keysBefore: readonly PressedKey[],
+    keysBefore: readonly PressedKey[] | undefined,
   ): void {
     const { attemptId } = attempt;
     const conducted = conductAttempt(attempt, call, organization, keysBefore, this.#options);

@@ -107,19 +107,26 @@ export class PlanStore {
     until: string,
   ): Promise<void> {
     const byId = new Map(plans.map((plan) => [plan.id, plan]));
-    const rows = planned.flatMap((one) => {
-      const plan = byId.get(one.planId);
-      return plan ? [checkinRow(plan, one)] : [];
-    });
     await this.#database.transaction(async (trx) => {
       await trx('check_in_plans')
         .whereIn('id', [...byId.keys()])
         .update({ planned_until: until });
+      // The plans are locked now: one that an import has ended since it was read is not written any further.
+      const ended = await trx('check_in_plans')
+        .whereIn('id', [...byId.keys()])
+        .whereNotNull('ended_on')
+        .select<{ id: number; ended_on: string }[]>('id', 'ended_on');
+      const endOf = new Map(ended.map((plan) => [plan.id, plan.ended_on]));
+      const rows = planned.flatMap((one) => {
+        const plan = byId.get(one.planId);
+        return plan && one.plannedOn < (endOf.get(plan.id) ?? until) ? [checkinRow(plan, one)] : [];
+      });
       for (let from = 0; from < rows.length; from += rowsPerStatement) {
         await trx('check_ins')
           .insert(rows.slice(from, from + rowsPerStatement))
           .onConflict(['plan_id', 'planned_on'])
-          .ignore();
+          // Not ignore(): MariaDB would then pass over every other fault too, and somebody would be forgotten.
+          .merge(['plan_id']);
       }
     });
   }

@@ -29,7 +29,7 @@ export interface RecoveryOptions {
 export class Recovery {
   readonly #options: RecoveryOptions;
   readonly #endlessSince = new Map<string, number>();
-  #running: Promise<boolean> | undefined;
+  #running: Promise<void> | undefined;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -37,26 +37,24 @@ export class Recovery {
 
   /**
    * @param afterGap also looks for calls that nobody knows of: after a start, or when the link is back
-   * @returns true when every open attempt is in somebody's hands or settled
    */
-  run({ afterGap }: { afterGap: boolean }): Promise<boolean> {
+  run({ afterGap }: { afterGap: boolean }): Promise<void> {
     this.#running ??= this.#settleAll(afterGap).finally(() => (this.#running = undefined));
     return this.#running;
   }
 
-  async #settleAll(afterGap: boolean): Promise<boolean> {
+  async #settleAll(afterGap: boolean): Promise<void> {
     const { attempts, phone, dialler, pbxId, records, log } = this.#options;
     const open = (await attempts.findOpen(pbxId)).filter(({ attemptId }) => !dialler.isConducting(attemptId));
-    if (open.length === 0 && !afterGap) return true;
+    if (open.length === 0 && !afterGap) return;
     for (const attempt of open) dialler.holdLine(attempt.attemptId, attempt.checkin.organizationId);
     const live = new Map((await phone.liveCalls()).map((call) => [call.attemptId, call]));
     // Read after the list of live calls: a call that is not alive has written all of its record by now.
     const found = await records.find(open.map(({ attemptId }) => attemptId));
-    let settledAll = true;
     for (const attempt of open) {
       const call = live.get(attempt.attemptId);
       if (call) this.#takeUp(attempt, call);
-      else if (!(await this.#settle(attempt, found.get(attempt.attemptId)))) settledAll = false;
+      else await this.#settle(attempt, found.get(attempt.attemptId));
     }
     const known = new Set(open.map(({ attemptId }) => attemptId));
     for (const { attemptId } of live.values()) {
@@ -64,7 +62,6 @@ export class Recovery {
       log.warn({ event: 'recovery.stray_call', attemptId }, 'a call without an attempt is ended');
       await phone.hangUp(attemptId);
     }
-    return settledAll;
   }
 
   /** Whether a call that neither lives nor has an end has been looked at for long enough. */
@@ -83,12 +80,12 @@ export class Recovery {
     dialler.conduct(attempt, phone.takeUp(live), organization, attempt.keys);
   }
 
-  async #settle(attempt: OpenAttempt, record: CallRecord | undefined): Promise<boolean> {
-    const { clock, dialler, organizations, log } = this.#options;
+  async #settle(attempt: OpenAttempt, record: CallRecord | undefined): Promise<void> {
+    const { dialler, organizations, log } = this.#options;
     const { attemptId } = attempt;
-    if (!record?.end && !this.#waitedFor(attempt)) return false;
+    if (!record?.end && !this.#waitedFor(attempt)) return;
     const organization = organizations().get(attempt.checkin.organizationId);
-    if (!organization) return false;
+    if (!organization) return;
     const outcome = await settleFromRecord(attempt, attempt.keys, record, organization, this.#options);
     this.#endlessSince.delete(attemptId);
     log.info(
@@ -99,6 +96,5 @@ export class Recovery {
     dialler.noteEnd(
       outcome.kind === 'trunkError' && record?.end !== undefined && record.answeredAt === undefined,
     );
-    return true;
   }
 }

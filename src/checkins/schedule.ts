@@ -45,6 +45,8 @@ export function plannedCheckins(
   zone: string,
 ): PlannedCheckin[] {
   const planned: PlannedCheckin[] = [];
+  // Who is enrolled at 9:00:30 for 9:00 is called this minute.
+  const firstMinute = DateTime.fromJSDate(plan.startsAt).startOf('minute').toJSDate();
   for (
     let day = DateTime.fromISO(from, { zone });
     (day.toISODate() ?? '') < until;
@@ -56,7 +58,7 @@ export function plannedCheckins(
     const [hour = 0, minute = 0] = plan.time.split(':').map(Number);
     // A time that a change of clocks skips is the first one after it: luxon moves it forward.
     const dueAt = dueDay.set({ hour, minute }).toJSDate();
-    if (dueAt < plan.startsAt) continue;
+    if (dueAt < firstMinute) continue;
     const policy = policies[plan.preset];
     planned.push({
       planId: plan.id,

@@ -23,7 +23,7 @@ export function promptsCommand(print: (line: string) => void = console.log): Com
     .command('render')
     .description('speak all stock prompts and the sample names with Open JTalk')
     .option('--out <dir>', 'folder of the sounds', installedSoundsRoot())
-    .option('--rate <rate>', 'only this speech rate: 1.0, 0.9 or 0.8', parseRate)
+    .option('--rate <rate>', 'only this speech rate: normal, slow or slower', parseRate)
     .action(({ out, rate }: { out: string; rate?: SpeechRate }) =>
       withoutStackTrace(command, () =>
         renderSounds({
@@ -51,7 +51,7 @@ export function promptsCommand(print: (line: string) => void = console.log): Com
     .description('speak one text into a WAV file, such as the name of a station')
     .argument('<text>', 'Japanese text; write a place name in kana if it is read wrongly')
     .argument('<file>', 'WAV file to write')
-    .option('--rate <rate>', 'speech rate: 1.0, 0.9 or 0.8', parseRate, defaultSpeechRate)
+    .option('--rate <rate>', 'speech rate: normal, slow or slower', parseRate, defaultSpeechRate)
     .action((text: string, file: string, { rate }: { rate: SpeechRate }) =>
       withoutStackTrace(command, async () => {
         const sound = await speak(text, { rate });
@@ -74,9 +74,8 @@ async function withoutStackTrace(command: Command, work: () => Promise<void>): P
 }
 
 function parseRate(value: string): SpeechRate {
-  const rate = Number(value);
-  if (!isSpeechRate(rate)) throw new InvalidArgumentError('The rates are 1.0, 0.9 and 0.8.');
-  return rate;
+  if (!isSpeechRate(value)) throw new InvalidArgumentError('The rates are normal, slow and slower.');
+  return value;
 }
 
 function describeSound(file: string, sound: Wav): string {

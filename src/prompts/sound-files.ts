@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { OpeningPromptName, PromptName } from './stock-prompts.js';
 
-/** How fast a subscriber wants to be spoken to; 1 is an ordinary pace. Part of the subscriber's data. */
-export type SpeechRate = 0.8 | 0.9 | 1;
+/** How fast a subscriber wants to be spoken to: as stored with the subscriber, and a folder of recordings each. */
+export const speechRates = ['normal', 'slow', 'slower'] as const;
+export type SpeechRate = (typeof speechRates)[number];
 
-export const speechRates = [1, 0.9, 0.8] as const satisfies SpeechRate[];
-
-export const defaultSpeechRate: SpeechRate = 0.9;
+export const defaultSpeechRate: SpeechRate = 'slow';
 
 /** A stock prompt, or the recorded name of a tenant or a station: `names/tokiwadaira`. */
 export type SoundName = PromptName | `names/${string}`;
@@ -20,19 +19,17 @@ export interface SpokenVariant {
   rate: SpeechRate;
 }
 
-const RATE_FOLDERS: Record<SpeechRate, string> = { 1: 'normal', 0.9: 'slow', 0.8: 'slower' };
-
 /** No dots and no second slash: a name comes from a tenant's data and must stay inside the folder. */
 const SOUND_NAME = /^(names\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Whether a number out of the database or the command line is a rate we have recordings for. */
-export function isSpeechRate(rate: number): rate is SpeechRate {
+/** Whether a word out of the database or the command line is a rate we have recordings for. */
+export function isSpeechRate(rate: string): rate is SpeechRate {
   return speechRates.some((known) => known === rate);
 }
 
 /** The folder of one language and rate, absolute: `<root>/ja/slow`. */
 export function soundFolder(root: string, { language, rate }: SpokenVariant): string {
-  return resolve(root, language, RATE_FOLDERS[rate]);
+  return resolve(root, language, rate);
 }
 
 /**

@@ -9,10 +9,13 @@ import { fromUnitScale, toUnitScale, type Wav } from './wav.js';
 export const PHONE_SAMPLE_RATE = 8000;
 
 /**
- * What speech rate 1 is of the voice's own pace. By itself Debian's voice says 8 morae a second, and 9 in
- * short phrases: too fast for old ears on a telephone. So 1 is 7 a second, 0.9 is 6.3 and 0.8 is 5.6.
+ * What the normal rate is of the voice's own pace. By itself Debian's voice says 8 morae a second, and 9 in
+ * short phrases: too fast for old ears on a telephone. So normal is 7 a second, slow 6.3 and slower 5.6.
  */
 const ORDINARY_PACE = 0.9;
+
+/** Each rate as a share of the normal one. */
+const SHARE_OF_NORMAL: Record<SpeechRate, number> = { normal: 1, slow: 0.9, slower: 0.8 };
 
 const MARGIN_SECONDS = 0.1;
 
@@ -30,7 +33,7 @@ export interface SpeakOptions {
 export async function speak(text: string, options: SpeakOptions = {}): Promise<Wav> {
   const spoken = await synthesise(
     spellForOpenJtalk(text),
-    (options.rate ?? defaultSpeechRate) * ORDINARY_PACE,
+    SHARE_OF_NORMAL[options.rate ?? defaultSpeechRate] * ORDINARY_PACE,
     options.openJtalk,
   );
   const factor = spoken.sampleRate / PHONE_SAMPLE_RATE;

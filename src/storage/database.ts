@@ -90,3 +90,9 @@ export async function migrate(database: Database): Promise<string[]> {
   const [, names] = (await database.migrate.latest()) as [number, string[]];
   return names;
 }
+
+/** Changes of the schema that this program has and the database has not. */
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const [, pending] = (await database.migrate.list()) as [unknown, string[]];
+  return pending;
+}

@@ -70,6 +70,15 @@ export class LeaseStore {
     return changed === 1;
   }
 
+  /** Who took the lease last, be it in force or expired; for those who only want to know. */
+  async read(
+    pbxId: string,
+  ): Promise<{ host: string; pid: number; since: Date; renewedAt: Date } | undefined> {
+    const row = await this.#database<LeaseRow>('pbx_leases').where({ pbx_id: pbxId }).first();
+    if (!row) return undefined;
+    return { host: row.host, pid: row.pid, since: new Date(row.since), renewedAt: new Date(row.renewed_at) };
+  }
+
   async release(pbxId: string, self: ProcessIdentity): Promise<void> {
     await this.#database('pbx_leases').where({ pbx_id: pbxId, owner_id: self.ownerId }).delete();
   }

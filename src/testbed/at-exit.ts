@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 const undos: (() => void)[] = [];
 let listening = false;
 
@@ -11,12 +13,18 @@ export function atExit(undo: () => void): () => void {
   if (!listening) {
     listening = true;
     process.on('exit', undoAll);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, exitUnlessHandled);
   }
   undos.push(undo);
   return () => {
     const index = undos.indexOf(undo);
     if (index >= 0) undos.splice(index, 1);
   };
+}
+
+/** A signal nobody handles (mocha does not) ends a process without its exit handlers. */
+function exitUnlessHandled(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
 }
 
 function undoAll(): void {

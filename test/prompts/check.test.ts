@@ -13,14 +13,14 @@ const texts = { goodbye: '失礼いたします。', fix: '正しい番号を押
 describe('the check of the recordings', () => {
   let root: string;
   const file = (name: string) => join(root, 'ja/slow', `${name}.wav`);
-  const problems = (wanted: Record<string, string> = texts) => checkSounds(root, [0.9], wanted);
+  const problems = (wanted: Record<string, string> = texts) => checkSounds(root, ['slow'], wanted);
   const kinds = (found: SoundProblem[]) => found.map((problem) => [problem.kind, problem.file]);
   const record = (name: string, samples: Int16Array) =>
     writeSound(file(name), { sampleRate: 8000, channels: 1, samples });
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'genkidesu-test-'));
-    await renderSounds({ root, rates: [0.9], texts, openJtalk: await fakeOpenJtalk(root) });
+    await renderSounds({ root, rates: ['slow'], texts, openJtalk: await fakeOpenJtalk(root) });
   });
   afterEach(() => rm(root, { recursive: true }));
 

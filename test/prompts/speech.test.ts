@@ -30,7 +30,7 @@ describe('speaking a text', () => {
   it('makes every sound of it longer the slower the rate, and is slow unless told otherwise', async () => {
     const openJtalk = await fakeOpenJtalk(folder);
     const framePeriods = [];
-    for (const options of [{ rate: 1 }, { rate: 0.9 }, {}, { rate: 0.8 }] as const) {
+    for (const options of [{ rate: 'normal' }, { rate: 'slow' }, {}, { rate: 'slower' }] as const) {
       await speak('いち', { ...options, openJtalk });
       framePeriods.push((await lastCall(folder)).framePeriod);
     }

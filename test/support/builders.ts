@@ -58,8 +58,7 @@ export async function seedSubscriber(
   const n = ++count;
   const { organizationId, stationId } = station;
   const memberNumber = overrides.memberNumber ?? String(1000 + n);
-  // Numbers that no carrier gives out: 0990 is followed by six digits.
-  const number = overrides.number ?? `0990${String(n).padStart(6, '0')}`;
+  const number = overrides.number ?? `04739${String(n).padStart(5, '0')}`;
   const subscriberId = await insert(database, 'subscribers', {
     organization_id: organizationId,
     station_id: stationId,

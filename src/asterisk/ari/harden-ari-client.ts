@@ -88,6 +88,8 @@ function replaceHttpLayer(): void {
     this.failure(message instanceof Error ? message : new AriError(String(message), 'EARIDOCS', 0));
   };
   swagger.SwaggerHttp.prototype.execute = execute;
+  // swagger-client prints a line about its own age on every connect, through a global that it leaks.
+  (globalThis as { log?: unknown }).log = () => undefined;
   hardened = true;
 }
 

@@ -1,7 +1,9 @@
+import type { PolicyPreset } from '../../checkins/call-policy.js';
+import type { SpeechRate } from '../../prompts/sound-files.js';
 import { narrow } from '../narrow-text.js';
 import { accept, type CellValue, refuse } from './cell-value.js';
 import { quoteCell } from './import-error.js';
-import type { PolicyPreset, SpeechRate, ToneProfile } from './subscriber-row.js';
+import type { ToneProfile } from './subscriber-row.js';
 
 export const MIN_RING_SECONDS = 20;
 export const MAX_RING_SECONDS = 90;

@@ -1,7 +1,8 @@
+import type { PolicyPreset } from '../../checkins/call-policy.js';
+import type { SpeechRate } from '../../prompts/sound-files.js';
+
 /** How a phone sends keys: push tones, pulses until ＊ is pressed, or never tones (a rotary phone). */
 export type ToneProfile = 'tone' | 'pulse' | 'noTone';
-export type SpeechRate = 'normal' | 'slow' | 'slower';
-export type PolicyPreset = 'matsudo' | 'sameDay';
 
 export interface SubscriberPhone {
   /** Domestic digits, dialable. */

@@ -1,0 +1,130 @@
+/** What the doctor found out about one thing, for the one who runs the service. */
+export interface Finding {
+  what: string;
+  state: 'good' | 'warning' | 'bad';
+  /** What was seen. */
+  said: string;
+  /** What to do about it; empty when all is well. */
+  mend: string;
+}
+
+const GB = 1024 ** 3;
+const MB = 1024 ** 2;
+const clockToleranceSeconds = 120;
+
+export const good = (what: string, said: string): Finding => ({ what, state: 'good', said, mend: '' });
+export const warning = (what: string, said: string, mend: string): Finding => ({
+  what,
+  state: 'warning',
+  said,
+  mend,
+});
+export const bad = (what: string, said: string, mend: string): Finding => ({
+  what,
+  state: 'bad',
+  said,
+  mend,
+});
+
+/** Warns while there is time to make room, and fails before the database cannot be written. */
+export function judgeFreeDisk(freeBytes: number): Finding {
+  const what = 'ディスクの空き';
+  const said = freeBytes >= GB ? `${(freeBytes / GB).toFixed(1)} GB` : `${Math.floor(freeBytes / MB)} MB`;
+  if (freeBytes < 200 * MB)
+    return bad(what, said, '今すぐ不要なファイルを消してください。書き込めなくなります。');
+  if (freeBytes < GB) return warning(what, said, '1 GB 以上の空きを作ってください。');
+  return good(what, said);
+}
+
+export function judgeSchema(pending: readonly string[]): Finding {
+  const what = 'データベースの形';
+  if (pending.length === 0) return good(what, '最新です');
+  return bad(
+    what,
+    `${pending.length} 件の更新が済んでいません`,
+    'genkidesu serve を起動すると更新されます。先に控えを取ってください。',
+  );
+}
+
+/** 22.9 is the first with all that the calls need; 23 has not been tried. */
+export function judgeAsteriskVersion(version: string): Finding {
+  const what = 'Asterisk の版';
+  const [, major, minor] = (/(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  if (major === 22 && minor !== undefined && minor >= 9) return good(what, version);
+  return bad(what, version, 'Asterisk 22.9 以上、23 未満を入れてください。');
+}
+
+/** Instants of Asterisk's events are compared with ours: they must tell the same time. */
+export function judgeClock(asteriskAt: Date, ourAt: Date): Finding {
+  const what = '時計';
+  const seconds = Math.round((asteriskAt.getTime() - ourAt.getTime()) / 1000);
+  if (Number.isNaN(seconds))
+    return bad(what, 'Asterisk の時刻を読めません', 'Asterisk の版を確かめてください。');
+  if (Math.abs(seconds) <= clockToleranceSeconds)
+    return good(what, `Asterisk との差は ${Math.abs(seconds)} 秒`);
+  return bad(
+    what,
+    `Asterisk の時計が ${Math.abs(seconds)} 秒${seconds > 0 ? '進んで' : '遅れて'}います`,
+    '両方の機械で時刻合わせ（chrony など）を動かしてください。',
+  );
+}
+
+/** What Asterisk tells of the carrier's line. */
+export interface TrunkFacts {
+  /** Contact states, such as Reachable or NonQualified; undefined when there is no such endpoint. */
+  contacts: readonly string[] | undefined;
+  /** Registration states, such as Registered; empty when the line needs none. */
+  registrations: readonly string[];
+}
+
+export function judgeTrunk({ contacts, registrations }: TrunkFacts): Finding[] {
+  const line = '回線（trunk）';
+  if (contacts === undefined) {
+    return [bad(line, 'Asterisk に trunk の設定がありません', 'pjsip.conf の [trunk] を確かめてください。')];
+  }
+  return [judgeContacts(line, contacts), judgeRegistrations('回線の登録', registrations)];
+}
+
+function judgeContacts(what: string, contacts: readonly string[]): Finding {
+  const said = contacts.join('、');
+  if (contacts.length === 0)
+    return bad(what, '相手先がありません', 'pjsip.conf の aor に contact を書いてください。');
+  // NonQualified: the carrier is not asked, as many carriers wish, and calls go out all the same.
+  if (contacts.some((state) => /^(reachable|nonqualified|created|unknown)$/i.test(state)))
+    return good(what, said);
+  return bad(what, said, '通信事業者まで届きません。ネットワークと回線の契約を確かめてください。');
+}
+
+function judgeRegistrations(what: string, registrations: readonly string[]): Finding {
+  if (registrations.length === 0) return good(what, '登録は要りません');
+  const said = registrations.join('、');
+  if (registrations.every((state) => /^registered$/i.test(state))) return good(what, '登録済み');
+  return bad(what, said, '回線の利用者名とパスワード、通信事業者の障害情報を確かめてください。');
+}
+
+/** Who conducts the exchange's calls. */
+export function judgeLease(
+  owner: { host: string; pid: number; since: Date; renewedAt: Date } | undefined,
+  expiryMs: number,
+  now: Date,
+): Finding {
+  const what = 'サービスの稼働';
+  const mend = 'サービスが動いているか確かめてください（genkidesu serve）。';
+  if (!owner) return warning(what, '動いているサービスはありません', mend);
+  // The boot id behind the host's name is for machines.
+  const who = `${owner.host.split('/')[0] ?? ''}（pid ${owner.pid}）`;
+  const idleSeconds = Math.round((now.getTime() - owner.renewedAt.getTime()) / 1000);
+  if (idleSeconds * 1000 > expiryMs)
+    return warning(what, `${who} は ${idleSeconds} 秒前から応答がありません`, mend);
+  return good(what, `${who}、${owner.since.toISOString()} から`);
+}
+
+export function judgePrompts(problems: number): Finding {
+  const what = '音声';
+  if (problems === 0) return good(what, 'すべてそろっています');
+  return bad(
+    what,
+    `${problems} 件の音声に問題があります`,
+    'genkidesu prompts check で調べ、prompts render で作り直せます。',
+  );
+}

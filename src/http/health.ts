@@ -1,0 +1,23 @@
+/** One link of the service, by itself: which one is down decides who has to mend it. */
+export interface LinkHealth {
+  ok: boolean;
+  /** Since when it is as it is. */
+  since?: Date;
+  /** A plain word for the operator; never a name or a number of a person. */
+  said?: string;
+}
+
+export interface Health {
+  /** Whether this process can do its work now. */
+  ready: boolean;
+  links: {
+    database: LinkHealth & { latencyMs?: number };
+    ari: LinkHealth;
+    ami: LinkHealth;
+    /** Ok when this process owns the exchange. */
+    lease: LinkHealth;
+    trunk: LinkHealth;
+    /** Results of finished calls that the database has not taken yet. */
+    results: { waiting: number };
+  };
+}

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import express from 'express';
+import type { LedgerStore } from '../checkins/ledger-store.js';
+import type { TimelineStore } from '../checkins/timeline-store.js';
+import type { Clock } from '../clock.js';
+import type { Logger } from '../log.js';
+import { answerError, answerNotFound } from './api-error.js';
+import { requireToken } from './api-token.js';
+import { checkInsRouter } from './check-ins-router.js';
+import type { Health } from './health.js';
+import type { Metrics } from './metrics.js';
+import { probesRouter } from './probes-router.js';
+import { logRequests } from './request-log.js';
+import { setSecurityHeaders } from './security-headers.js';
+import { stationsRouter } from './stations-router.js';
+
+export interface HttpServerOptions {
+  ledgers: Pick<LedgerStore, 'stations' | 'day'>;
+  timelines: Pick<TimelineStore, 'of'>;
+  health: () => Promise<Health>;
+  metrics: Metrics;
+  /** Undefined closes the API. */
+  apiToken: string | undefined;
+  log: Logger;
+  clock: Clock;
+}
+
+export interface HttpServer {
+  /** @returns the port that was bound, for port 0 */
+  listen(host: string, port: number): Promise<number>;
+  /** Takes no more requests and settles when those in progress are answered, or were cut off. */
+  close(): Promise<void>;
+}
+
+/** Requests that are still unanswered after this are cut off when we stop. */
+const closePatienceMs = 3000;
+
+/** The service's HTTP side: probes for machines, and the API behind a token. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { apiToken, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(logRequests(log), setSecurityHeaders);
+  app.use(probesRouter(options));
+  app.use('/api', requireToken(apiToken), stationsRouter(options), checkInsRouter(options));
+  app.use(answerNotFound, answerError(log));
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          const address = server.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        const cutOff = setTimeout(() => server.closeAllConnections(), closePatienceMs);
+        server.close(() => {
+          clearTimeout(cutOff);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,109 @@
+import { lookAtTrunk } from './asterisk/ami/ami-look.js';
+import type { AmiLink } from './asterisk/ami/ami-link.js';
+import type { CheckinService } from './checkins/checkin-service.js';
+import type { ResultKeeper } from './checkins/result-keeper.js';
+import type { Clock } from './clock.js';
+import type { Health, LinkHealth } from './http/health.js';
+import type { Database } from './storage/database.js';
+
+const trunkFreshMs = 10_000;
+const databasePatienceMs = 3000;
+
+/** Tells the state of every link, each by itself, and since when it is so. */
+export class ServiceHealth {
+  readonly #parts: {
+    database: Database;
+    phoneLink: { readonly isUp: boolean };
+    ami: AmiLink;
+    service: CheckinService;
+    keeper: ResultKeeper;
+    clock: Clock;
+  };
+  readonly #since = new Map<string, { ok: boolean; since: Date }>();
+  #trunk: { at: number; link: LinkHealth } | undefined;
+
+  constructor(parts: {
+    database: Database;
+    phoneLink: { readonly isUp: boolean };
+    ami: AmiLink;
+    service: CheckinService;
+    keeper: ResultKeeper;
+    clock: Clock;
+  }) {
+    this.#parts = parts;
+  }
+
+  linksUp(): Record<string, boolean> {
+    const { phoneLink, ami, service } = this.#parts;
+    return { ari: phoneLink.isUp, ami: ami.isUp, lease: service.lease?.kind === 'ours' };
+  }
+
+  async look(): Promise<Health> {
+    const { keeper, service } = this.#parts;
+    const { ari = false, ami = false, lease = false } = this.linksUp();
+    const database = await this.#database();
+    const owner = service.lease;
+    const links: Health['links'] = {
+      database,
+      ari: this.#told('ari', ari),
+      ami: this.#told('ami', ami),
+      lease: {
+        ...this.#told('lease', lease),
+        ...(owner?.kind === 'theirs'
+          ? { said: `process ${owner.pid} on ${owner.host} owns the exchange` }
+          : {}),
+      },
+      trunk: await this.#trunkLink(ami),
+      results: { waiting: keeper.waiting },
+    };
+    const ready = database.ok && ari && lease && links.trunk.ok;
+    return { ready, links };
+  }
+
+  #told(link: string, ok: boolean): LinkHealth {
+    const before = this.#since.get(link);
+    const since = before?.ok === ok ? before.since : this.#parts.clock();
+    this.#since.set(link, { ok, since });
+    return { ok, since };
+  }
+
+  async #database(): Promise<LinkHealth & { latencyMs?: number }> {
+    const asked = performance.now();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>(
+      (resolve) => (timer = setTimeout(() => resolve(false), databasePatienceMs)),
+    );
+    const answered = this.#parts.database.raw('select 1').then(
+      () => true,
+      () => false,
+    );
+    const ok = await Promise.race([answered, late]);
+    clearTimeout(timer);
+    return {
+      ...this.#told('database', ok),
+      ...(ok ? { latencyMs: Math.round(performance.now() - asked) } : {}),
+    };
+  }
+
+  /** Asterisk is asked at most every few seconds, however often we are. */
+  async #trunkLink(amiIsUp: boolean): Promise<LinkHealth> {
+    const now = performance.now();
+    if (this.#trunk && now - this.#trunk.at < trunkFreshMs) return this.#trunk.link;
+    const link = amiIsUp
+      ? await this.#askTrunk()
+      : { ...this.#told('trunk', false), said: 'no manager link' };
+    this.#trunk = { at: now, link };
+    return link;
+  }
+
+  async #askTrunk(): Promise<LinkHealth> {
+    try {
+      const trunk = await lookAtTrunk(this.#parts.ami);
+      const ok =
+        trunk.contacts !== undefined && trunk.registrations.every((status) => status === 'Registered');
+      return this.#told('trunk', ok);
+    } catch {
+      return { ...this.#told('trunk', false), said: 'Asterisk did not tell' };
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { examine } from '../../src/doctor/check.js';
+import {
+  good,
+  judgeAsteriskVersion,
+  judgeClock,
+  judgeFreeDisk,
+  judgeLease,
+  judgePrompts,
+  judgeSchema,
+  judgeTrunk,
+} from '../../src/doctor/findings.js';
+
+const MB = 1024 ** 2;
+const now = new Date('2026-11-24T03:00:00Z');
+const secondsAgo = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
+
+describe('the judgement of the doctor', () => {
+  for (const [megabytes, state] of [
+    [2000, 'good'],
+    [1024, 'good'],
+    [1023, 'warning'],
+    [200, 'warning'],
+    [199, 'bad'],
+    [0, 'bad'],
+  ] as const) {
+    it(`finds ${megabytes} MB of free disk ${state}`, () => {
+      assert.equal(judgeFreeDisk(megabytes * MB).state, state);
+    });
+  }
+
+  for (const [version, state] of [
+    ['22.9.0', 'good'],
+    ['22.10.1~dfsg+~cs6.15-1', 'good'],
+    ['22.8.2', 'bad'],
+    ['23.0.0', 'bad'],
+    ['20.15.0', 'bad'],
+    ['GIT-master-1a2b3c', 'bad'],
+    ['', 'bad'],
+  ] as const) {
+    it(`finds Asterisk "${version}" ${state}`, () => {
+      assert.equal(judgeAsteriskVersion(version).state, state);
+    });
+  }
+
+  for (const [ahead, state] of [
+    [0, 'good'],
+    [120, 'good'],
+    [-120, 'good'],
+    [121, 'bad'],
+    [-3600, 'bad'],
+  ] as const) {
+    it(`finds a clock ${ahead} seconds ahead of ours ${state}`, () => {
+      assert.equal(judgeClock(secondsAgo(-ahead), now).state, state);
+    });
+  }
+
+  it('finds a time that cannot be read bad', () => {
+    assert.equal(judgeClock(new Date('?'), now).state, 'bad');
+  });
+
+  it('wants every change of the schema done', () => {
+    assert.equal(judgeSchema([]).state, 'good');
+    assert.equal(judgeSchema(['20261123_0001_organizations']).state, 'bad');
+  });
+
+  it('wants every recording', () => {
+    assert.equal(judgePrompts(0).state, 'good');
+    assert.match(judgePrompts(3).said, /3 件/);
+  });
+
+  for (const [what, facts, states] of [
+    ['one that needs no registration', { contacts: ['NonQualified'], registrations: [] }, ['good', 'good']],
+    ['one that is registered', { contacts: ['Reachable'], registrations: ['Registered'] }, ['good', 'good']],
+    ['one that was refused', { contacts: ['Reachable'], registrations: ['Rejected'] }, ['good', 'bad']],
+    ['one that cannot be reached', { contacts: ['Unreachable'], registrations: [] }, ['bad', 'good']],
+    [
+      'one of two that cannot',
+      { contacts: ['Unreachable', 'Reachable'], registrations: [] },
+      ['good', 'good'],
+    ],
+    ['one that leads nowhere', { contacts: [], registrations: [] }, ['bad', 'good']],
+    ['none at all', { contacts: undefined, registrations: [] }, ['bad']],
+  ] as const) {
+    it(`judges the line to the carrier: ${what}`, () => {
+      assert.deepEqual(
+        judgeTrunk(facts).map(({ state }) => state),
+        states,
+      );
+    });
+  }
+
+  it('tells a service that runs from one that died, or never ran', () => {
+    const owner = { host: 'pbx/0f-boot', pid: 12, since: secondsAgo(3600), renewedAt: secondsAgo(3) };
+    const running = judgeLease(owner, 12_000, now);
+    assert.equal(running.state, 'good');
+    assert.match(running.said, /^pbx（pid 12）/);
+    assert.equal(judgeLease({ ...owner, renewedAt: secondsAgo(13) }, 12_000, now).state, 'warning');
+    assert.equal(judgeLease(undefined, 12_000, now).state, 'warning');
+  });
+
+  it('says how to mend everything that is not well, and nothing where all is', () => {
+    const findings = [judgeFreeDisk(1), judgeFreeDisk(500 * MB), judgePrompts(1), judgeSchema(['x'])];
+    assert.ok(findings.every(({ mend }) => mend !== ''));
+    assert.equal(judgePrompts(0).mend, '');
+  });
+});
+
+describe('the examination', () => {
+  it('makes a finding of a look that breaks off, and goes on with the others', async () => {
+    const findings = await examine(
+      [
+        { what: 'a', mend: 'mend a', look: () => Promise.reject(new Error('no such thing')) },
+        { what: 'b', mend: '', look: () => Promise.resolve([good('b', 'fine')]) },
+      ],
+      1000,
+    );
+    assert.deepEqual(findings, [
+      { what: 'a', state: 'bad', said: 'no such thing', mend: 'mend a' },
+      good('b', 'fine'),
+    ]);
+  });
+
+  it('waits for nobody longer than it has time, and tells the look to end', async () => {
+    let ended = false;
+    const look = (signal: AbortSignal) => {
+      signal.addEventListener('abort', () => (ended = true));
+      return new Promise<never>(() => undefined);
+    };
+    const [finding] = await examine([{ what: 'a', mend: 'mend a', look }], 20);
+    assert.equal(finding?.state, 'bad');
+    assert.equal(finding.mend, 'mend a');
+    assert.ok(ended);
+  });
+});

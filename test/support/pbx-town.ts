@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { missReasons } from '../../src/checkins/attempt-outcome.js';
+import type { CallPolicy, Gap } from '../../src/checkins/call-policy.js';
+import { OrganizationStore } from '../../src/organizations/organization-store.js';
+import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
+import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
+import { findAsterisk } from '../../src/testbed/find-asterisk.js';
+import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-record.js';
+import { openStage, type Stage } from '../../src/testbed/stage.js';
+import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+
+/** Unpacking Asterisk, once per machine, may take a slow line minutes. */
+export const townTimeoutMs = 300_000;
+
+/** A policy for tests: hours that never close, seconds for minutes. */
+export function quickPolicy(overrides: Partial<CallPolicy> = {}): CallPolicy {
+  const gap: Gap[] = [{ kind: 'seconds', seconds: 2 }];
+  return {
+    maxMissed: 2,
+    gaps: Object.fromEntries(missReasons.map((reason) => [reason, gap])) as CallPolicy['gaps'],
+    faultGapSeconds: 1,
+    maxRung: 20,
+    minimumGapSeconds: 1,
+    callingHours: { from: '00:00', until: '24:00' },
+    giveUp: { days: 0, minutes: 30 },
+    ...overrides,
+  };
+}
+
+/** A stage with a database of subscribers who are due now. */
+export class Town {
+  readonly environment: Record<string, string>;
+
+  private constructor(
+    readonly stage: Stage,
+    readonly database: Database,
+    readonly folder: TemporaryFolder,
+    environment: Record<string, string>,
+  ) {
+    this.environment = environment;
+  }
+
+  static async open(options: { channelCap?: number; settings?: Record<string, string> } = {}): Promise<Town> {
+    const folder = makeTemporaryFolder('town');
+    const stage = await openStage(await findAsterisk(), folder.path, options);
+    const environment: Record<string, string> = {
+      ...stage.environment,
+      PBX_ID: `pbx-${randomUUID().slice(0, 8)}`,
+      KEY_SECONDS: '3',
+      MAX_ASKS: '2',
+      ...options.settings,
+    };
+    const database = openDatabase({
+      engine: 'sqlite',
+      file: join(environment.GENKIDESU_DATA ?? '', 'genkidesu.db'),
+    });
+    await migrate(database);
+    return new Town(stage, database, folder, environment);
+  }
+
+  carrierCalls(): CarrierCall[] {
+    return readCarrierRecord(this.stage.carrierRecordFile);
+  }
+
+  /** Adds people with these numbers, all due now. */
+  async people(
+    numbers: readonly string[],
+    policy: CallPolicy = quickPolicy(),
+    ringSeconds = 6,
+  ): Promise<void> {
+    const now = new Date();
+    const organizations = new OrganizationStore(this.database);
+    const organizationId = await organizations.add(
+      {
+        kind: 'municipality',
+        name: `町 ${randomUUID()}`,
+        spokenName: 'names/matsudo',
+        policies: { sameDay: policy },
+      },
+      now,
+    );
+    const stationId = await organizations.addStation(
+      { organizationId, name: '駅前', spokenName: 'names/tokiwadaira' },
+      now,
+    );
+    const codec = createPersonalDataCodec(this.environment.LOOKUP_KEY ?? '');
+    const local = DateTime.fromJSDate(now, { zone: 'Asia/Tokyo' });
+    for (const number of numbers) {
+      const stamp = now.getTime();
+      const [subscriberId = 0] = (await this.database('subscribers').insert({
+        organization_id: organizationId,
+        station_id: stationId,
+        member_number: codec.encode(number),
+        member_number_lookup: codec.lookup('memberNumber', number),
+        name: codec.encode('試験'),
+        kana: codec.encode('しけん'),
+        enrolled_on: '2026-01-01',
+        notes: '',
+        speech_rate: 'normal',
+        ring_seconds: ringSeconds,
+        created_at: stamp,
+        updated_at: stamp,
+      })) as number[];
+      await this.database('phone_numbers').insert({
+        subscriber_id: subscriberId,
+        position: 1,
+        number: codec.encode(number),
+        number_lookup: codec.lookup('number', number),
+      });
+      await this.database('check_in_plans').insert({
+        organization_id: organizationId,
+        subscriber_id: subscriberId,
+        kind: 'once',
+        once_on: local.toISODate(),
+        time: local.toFormat('HH:mm'),
+        policy_preset: 'sameDay',
+        starts_at: local.startOf('minute').toMillis(),
+        planned_until: local.toISODate(),
+      });
+    }
+  }
+
+  /** State, last result, misses and attempts of everybody, by number. */
+  async results(): Promise<
+    Map<string, { state: string; result: string | null; missed: number; attempts: number }>
+  > {
+    const rows = await this.database('check_ins as c')
+      .join('phone_numbers as n', 'n.subscriber_id', 'c.subscriber_id')
+      .select<{ number: string; state: string; result: string | null; missed: number; attempts: number }[]>(
+        'n.number',
+        'c.state',
+        'c.result',
+        'c.missed',
+        'c.attempts',
+      );
+    return new Map(rows.map(({ number, ...rest }) => [number, rest]));
+  }
+
+  /** How many check-ins have no end yet. */
+  async openCheckins(): Promise<number> {
+    const rows = await this.database('check_ins')
+      .whereIn('state', ['due', 'calling'])
+      .select<{ id: number }[]>('id');
+    return rows.length;
+  }
+
+  async close(): Promise<void> {
+    await this.stage.close();
+    await this.database.destroy();
+    await this.folder.remove();
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { projectRoot } from '../../src/project-root.js';
+import { startChild, type RunningChild } from '../../src/testbed/child-process.js';
+import { until } from '../../src/testbed/until.js';
+
+/** The service as its users run it: the compiled program in a process of its own, which a test may kill. */
+export class ServiceProcess {
+  readonly #environment: Record<string, string>;
+  #child: RunningChild | undefined;
+  readonly lines: string[] = [];
+
+  constructor(environment: Record<string, string>) {
+    this.#environment = environment;
+  }
+
+  async start(): Promise<void> {
+    const main = join(projectRoot, 'dist', 'src', 'main.js');
+    this.#child = await startChild([process.execPath, main, 'serve'], {
+      env: { ...process.env, LOG_LEVEL: 'info', ...this.#environment },
+      onLine: (line) => this.lines.push(line),
+    });
+  }
+
+  /** Waits until the service has logged an event of this name since `from` lines ago. */
+  async logged(event: string, timeoutMs = 10_000, from = 0): Promise<void> {
+    await until(() => this.lines.slice(from).some((line) => line.includes(`"event":"${event}"`)), {
+      what: `the service logs ${event}; last lines:\n${this.lines.slice(-10).join('\n')}`,
+      timeoutMs,
+    });
+  }
+
+  async kill(): Promise<void> {
+    await this.#child?.stop('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#child?.stop('SIGTERM', 20_000);
+  }
+}
