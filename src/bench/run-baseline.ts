@@ -28,6 +28,7 @@ export async function runBaseline(
     port: stage.pbx.amiPort,
     user: 'genkidesu',
     password: stage.pbx.amiPassword,
+    withEvents: true,
     log: turn.log,
   });
   const spool = openSpool(stage.pbx.dir);
