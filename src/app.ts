@@ -35,6 +35,7 @@ import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
+import { zoneNamed } from './time-zone.js';
 
 export interface AppOptions {
   config: Config;
@@ -107,7 +108,7 @@ export function createApp({
         soundsRoot: join(projectRoot, 'sounds'),
         language: checkin.promptLanguage,
         speechRate: checkin.speechRate,
-        localHour: DateTime.fromJSDate(clock(), { zone: organization.timeZone }).hour,
+        localHour: DateTime.fromJSDate(clock(), { zone: zoneNamed(organization.timeZone) }).hour,
         spokenNames: [organization.spokenName, checkin.spokenName].filter((name) => typeof name === 'string'),
         keyMap: organization.keyMap,
         maxAsks: config.MAX_ASKS,
