@@ -17,6 +17,9 @@ const mostInOneCommit = 25;
  * Small writes that share their commits. SQLite reaches the disk once for each commit, and holds up everything
  * while it does; so what wants to be written at the same moment is written together, as servers do by themselves.
  * Each work stands or falls alone, and none is told to be done before it is on the disk.
+ *
+ * When a work of a group fails, the group is rolled back and each of it runs again by itself. That is rare and
+ * costs less than a savepoint around every work.
  */
 export class WriteGroup {
   readonly #database: Database;
@@ -28,7 +31,8 @@ export class WriteGroup {
   }
 
   /**
-   * Runs one work in a transaction. Its first statement writes; it uses nothing but the transaction.
+   * Runs one work in a transaction. Its first statement writes; it uses nothing but the transaction,
+   * and may be run a second time after its first run was rolled back.
    *
    * @throws what the work throws, and then nothing of it is written; or why the commit failed
    */
@@ -56,29 +60,18 @@ export class WriteGroup {
 
   /** Never throws: every work is told its own end. */
   async #commitTogether(group: readonly Waiting[]): Promise<void> {
+    let values: unknown[];
     try {
-      const results = await this.#database.transaction(async (trx) => {
-        const all: Result[] = [];
-        for (const { work } of group) all.push(await runApart(trx, work));
+      values = await this.#database.transaction(async (trx) => {
+        const all: unknown[] = [];
+        for (const { work } of group) all.push(await work(trx));
         return all;
       });
-      group.forEach(({ settle }, index) => settle(results[index] ?? { kind: 'failed', error: undefined }));
     } catch (error) {
-      for (const { settle } of group) settle({ kind: 'failed', error });
+      if (group.length > 1) for (const one of group) await this.#commitTogether([one]);
+      else group[0]?.settle({ kind: 'failed', error });
+      return;
     }
-  }
-}
-
-/** A work that fails takes back its own statements only; when even that fails, the transaction is lost. */
-async function runApart(trx: Knex.Transaction, work: Work<unknown>): Promise<Result> {
-  await trx.raw('savepoint one_work');
-  try {
-    const value = await work(trx);
-    await trx.raw('release one_work');
-    return { kind: 'done', value };
-  } catch (error) {
-    await trx.raw('rollback to one_work');
-    await trx.raw('release one_work');
-    return { kind: 'failed', error };
+    group.forEach(({ settle }, index) => settle({ kind: 'done', value: values[index] }));
   }
 }
