@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { engineOf, type Database } from '../storage/database.js';
 import { morning } from './ledger-town.js';
 
@@ -7,27 +8,28 @@ const weekMs = 7 * 24 * 3600_000;
  * Writes the weeks before today as the service would have left them: each check-in called once and answered.
  * It copies today's check-ins inside the database, a week at a time; call it before any of them is called.
  *
- * @param from first week to write, 1 for last week
+ * @param lastOfToday id of the last of today's check-ins, which come first in the table
+ * @param weeks the first and the last week to write, 1 for last week
  */
 export async function writeHistory(
   database: Database,
+  lastOfToday: number,
   weeks: { from: number; until: number },
   tell: (week: number) => void,
 ): Promise<void> {
-  const today = morning.toISODate();
   for (let week = weeks.from; week <= weeks.until; week++) {
     const date = morning.minus({ weeks: week }).toISODate();
     const back = week * weekMs;
     await database.transaction(async (trx) => {
-      const [last] = await trx('check_ins').max<{ id: number }[]>({ id: 'id' });
-      const after = last?.id ?? 0;
+      if (engineOf(database) === 'mariadb') await trx.raw('set unique_checks = 0, foreign_key_checks = 0');
+      const after = await lastCheckin(trx);
       await trx.raw(
         `insert into check_ins (organization_id, station_id, subscriber_id, plan_id, policy_preset, planned_on, due_on,
            due_at, give_up_at, state, result, next_call_at, rung, attempts, settled_at)
          select organization_id, station_id, subscriber_id, plan_id, policy_preset, ?, ?,
            due_at - ?, give_up_at - ?, 'answered', 'ok', due_at - ?, 1, 1, due_at - ? + 40000
-         from check_ins where due_on = ?`,
-        [date, date, back, back, back, back, today],
+         from check_ins where id <= ?`,
+        [date, date, back, back, back, back, lastOfToday],
       );
       await trx.raw(
         `insert into attempts (id, check_in_id, subscriber_id, pbx_id, phone_position, state, claimed_at, ringing_at,
@@ -42,9 +44,16 @@ export async function writeHistory(
          select a.id, 1, '1', 'ok', a.answered_at + 20000 from attempts a where a.check_in_id > ?`,
         [after],
       );
+      if (engineOf(database) === 'mariadb') await trx.raw('set unique_checks = 1, foreign_key_checks = 1');
     });
     tell(week);
   }
+}
+
+/** The id of the newest check-in. */
+export async function lastCheckin(database: Knex): Promise<number> {
+  const [last] = await database('check_ins').max<{ id: number }[]>({ id: 'id' });
+  return last?.id ?? 0;
 }
 
 /** As scattered as the ids that the dialler makes: in order, they would spare the index all its work. */

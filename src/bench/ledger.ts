@@ -7,7 +7,8 @@ import { migrate, openDatabase, type Database, type Engine } from '../storage/da
 import { createPersonalDataCodec } from '../storage/personal-data.js';
 import { startPrivateMariadb } from '../testbed/private-mariadb.js';
 import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
-import { writeHistory } from './ledger-history.js';
+import { writingFast } from './fast-writing.js';
+import { lastCheckin, writeHistory } from './ledger-history.js';
 import { measureTimes } from './ledger-times.js';
 import { morning, writeTown, type TownSize } from './ledger-town.js';
 import { progressLine } from './progress.js';
@@ -70,15 +71,20 @@ async function measure(database: Database, size: TownSize, engine: Engine): Prom
   await writeTown(database, codec, size);
   const planSeconds = await secondsOf(() => plan(database));
   const planned = await countRows(database);
+  const lastOfToday = await lastCheckin(database);
 
   const tell = progressLine(`${engine}: weeks of history`, size.weeksLong);
   let historySeconds = await secondsOf(() =>
-    writeHistory(database, { from: 1, until: size.weeksShort }, tell),
+    writingFast(database, () =>
+      writeHistory(database, lastOfToday, { from: 1, until: size.weeksShort }, tell),
+    ),
   );
   const monthRows = (await countRows(database)) - planned;
   const month = await measureTimes(database, codec, rounds);
   historySeconds += await secondsOf(() =>
-    writeHistory(database, { from: size.weeksShort + 1, until: size.weeksLong }, tell),
+    writingFast(database, () =>
+      writeHistory(database, lastOfToday, { from: size.weeksShort + 1, until: size.weeksLong }, tell),
+    ),
   );
   const yearsRows = (await countRows(database)) - planned;
   const years = await measureTimes(database, codec, rounds);
