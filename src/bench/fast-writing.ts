@@ -1,7 +1,7 @@
 import { engineOf, type Database } from '../storage/database.js';
 
 const sqliteFast = 'cache_size = -1000000; synchronous = OFF; foreign_keys = OFF; wal_autocheckpoint = 20000';
-const sqliteUsual = 'cache_size = -2000; synchronous = FULL; foreign_keys = ON; wal_autocheckpoint = 1000';
+const sqliteUsual = 'cache_size = -16384; synchronous = FULL; foreign_keys = ON; wal_autocheckpoint = 1000';
 
 /** Memory and log of the server while years are written that nobody measures. */
 const mariadbFast = {
