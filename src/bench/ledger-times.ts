@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newAttemptId } from '../checkins/attempt-id.js';
 import { ClaimStore } from '../checkins/claim-store.js';
 import { LedgerStore } from '../checkins/ledger-store.js';
 import type { Database } from '../storage/database.js';
@@ -36,7 +36,7 @@ export async function measureTimes(
     const tenant = tenants[round % tenants.length] ?? 0;
     const due = await claims.findDue(tenant, noon, today, claimsPerBatch);
     const claim = { pbxId, notCalledSince: new Date(0) };
-    await Promise.all(due.map((one) => claims.claim(one, { ...claim, attemptId: randomUUID() }, noon)));
+    await Promise.all(due.map((one) => claims.claim(one, { ...claim, attemptId: newAttemptId(noon) }, noon)));
   });
   const ledgerMs = await medianMs(rounds, async (round) => {
     await ledgers.day(stations[round % stations.length]?.id ?? 0, today, noon);
