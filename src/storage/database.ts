@@ -66,7 +66,10 @@ export function openDatabase(settings: DatabaseSettings): Database {
 interface SqliteConnection {
   pragma?: (text: string) => unknown;
   exec: (text: string) => unknown;
+  prepare: (sql: string) => unknown;
 }
+
+const mostStatementsKept = 200;
 
 /** Every commit reaches the disk (FULL): a call that was made must be known after a power cut, too. */
 function tuneSqlite(
@@ -78,7 +81,23 @@ function tuneSqlite(
   );
   // In KiB: the usual 2 MB do not hold the upper pages of two years' indexes.
   connection.exec('PRAGMA cache_size = -16384');
+  keepStatements(connection);
   done(null, connection);
+}
+
+/** Preparing a statement costs more than running it, and a call repeats the same few. SQLite itself redoes one when the schema changes. */
+function keepStatements(connection: SqliteConnection): void {
+  const prepare = connection.prepare.bind(connection);
+  const kept = new Map<string, unknown>();
+  connection.prepare = (sql) => {
+    const known = kept.get(sql);
+    if (known !== undefined) return known;
+    const statement = prepare(sql);
+    // Lists of other lengths are other statements: what is used often comes back at once.
+    if (kept.size >= mostStatementsKept) kept.clear();
+    if (/^(select|insert|update|delete|begin|commit)/i.test(sql)) kept.set(sql, statement);
+    return statement;
+  };
 }
 
 export function engineOf(database: Database): Engine {
