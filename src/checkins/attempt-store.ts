@@ -95,13 +95,13 @@ export class AttemptStore {
         const rows = result.keys.map((key) => keyRow(attempt.attemptId, key));
         await trx('keys_pressed').insert(rows).onConflict(['attempt_id', 'position']).merge(['attempt_id']);
       }
-      await trx('check_ins')
-        .where({ id: attempt.checkin.id })
-        .whereIn('state', ['calling', 'alerted'])
-        .update({ missed: result.missed, rung: result.rung, result: outcomeWord(outcome) });
-      await trx('check_ins')
+      const tally = { missed: result.missed, rung: result.rung, result: outcomeWord(outcome) };
+      const moved = await trx('check_ins')
         .where({ id: attempt.checkin.id, state: 'calling' })
-        .update(checkinAfter(next, endedAt));
+        .update({ ...tally, ...checkinAfter(next, endedAt) });
+      // The deadline may have overtaken the call: the alert stands, and the call still counts.
+      if (moved === 0)
+        await trx('check_ins').where({ id: attempt.checkin.id, state: 'alerted' }).update(tally);
       if (result.started) {
         await trx('subscribers')
           .where({ id: attempt.checkin.subscriberId })
@@ -119,7 +119,7 @@ export class AttemptStore {
         });
       }
       return true;
-    });
+    }, 'soon');
   }
 
   /** Attempts of this exchange that have no end yet, with the keys that were kept of them. */

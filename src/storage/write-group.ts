@@ -8,6 +8,9 @@ interface Waiting {
   settle: (result: Result) => void;
 }
 
+/** What somebody waits for on the telephone goes first; what only has to be kept can wait its turn. */
+export type Urgency = 'now' | 'soon';
+
 type Result = { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown };
 
 /** More in one commit would keep events of calls waiting: each takes part of a millisecond. */
@@ -23,7 +26,7 @@ const mostInOneCommit = 25;
  */
 export class WriteGroup {
   readonly #database: Database;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: Record<Urgency, Waiting[]> = { now: [], soon: [] };
   #running = false;
 
   constructor(database: Database) {
@@ -36,10 +39,10 @@ export class WriteGroup {
    *
    * @throws what the work throws, and then nothing of it is written; or why the commit failed
    */
-  async run<T>(work: Work<T>): Promise<T> {
+  async run<T>(work: Work<T>, urgency: Urgency = 'now'): Promise<T> {
     if (engineOf(this.#database) !== 'sqlite') return this.#database.transaction(work);
     const result = await new Promise<Result>((settle) => {
-      this.#waiting.push({ work, settle });
+      this.#waiting[urgency].push({ work, settle });
       if (this.#running) return;
       this.#running = true;
       // Whatever else this turn of the event loop brings goes into the same commit.
@@ -50,8 +53,9 @@ export class WriteGroup {
   }
 
   async #runAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.#commitTogether(this.#waiting.splice(0, mostInOneCommit));
+    const { now, soon } = this.#waiting;
+    while (now.length + soon.length > 0) {
+      await this.#commitTogether((now.length > 0 ? now : soon).splice(0, mostInOneCommit));
       // Keys and answers of calls come in between.
       await new Promise((resolve) => setImmediate(resolve));
     }
