@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { callCommand } from './cli/call-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
@@ -25,6 +26,7 @@ for (const command of [
   importCommand(),
   pauseCommand(),
   holidaysCommand(),
+  callCommand(),
   dayCommand(),
   promptsCommand(),
   doctorCommand(),

@@ -10,6 +10,8 @@ import { AriError, forgetPeer, registerPeer } from './harden-ari-client.js';
 
 export interface AriPhoneOptions {
   pbxId: string;
+  /** What the ids of our channels begin with: check-ins unless told otherwise. */
+  channelPrefix?: string;
   baseUrl: string;
   user: string;
   password: string;
@@ -30,6 +32,7 @@ const dialable = /^0\d{9,10}$/;
 /** Check-in calls over ARI. Events go to their call by channel id; a call is forgotten when its channel ends. */
 export class AriPhone implements Phone, ChannelOrders {
   readonly #options: AriPhoneOptions;
+  readonly #prefix: string;
   readonly #socket: AriSocket;
   readonly #calls = new Map<string, AriCall>();
   #client: Client | undefined;
@@ -37,6 +40,7 @@ export class AriPhone implements Phone, ChannelOrders {
 
   constructor(options: AriPhoneOptions) {
     this.#options = options;
+    this.#prefix = options.channelPrefix ?? checkinChannelPrefix;
     const { baseUrl, user, password, log } = options;
     registerPeer(baseUrl, user, password);
     this.#socket = new AriSocket({
@@ -147,7 +151,7 @@ export class AriPhone implements Phone, ChannelOrders {
   }
 
   #newCall(attemptId: string): AriCall {
-    const call = new AriCall(attemptId, checkinChannelPrefix + attemptId, this);
+    const call = new AriCall(attemptId, this.#prefix + attemptId, this);
     this.#calls.set(call.channelId, call);
     return call;
   }
@@ -155,9 +159,9 @@ export class AriPhone implements Phone, ChannelOrders {
   async liveCalls(): Promise<LiveCall[]> {
     const channels = await this.#ready().channels.list();
     return channels
-      .filter((channel) => channel.id.startsWith(checkinChannelPrefix))
+      .filter((channel) => channel.id.startsWith(this.#prefix))
       .map(({ id, state }) => ({
-        attemptId: id.slice(checkinChannelPrefix.length),
+        attemptId: id.slice(this.#prefix.length),
         answered: state === 'Up',
       }));
   }
@@ -177,7 +181,7 @@ export class AriPhone implements Phone, ChannelOrders {
   }
 
   async hangUp(channelId: string): Promise<void> {
-    const id = channelId.startsWith(checkinChannelPrefix) ? channelId : checkinChannelPrefix + channelId;
+    const id = channelId.startsWith(this.#prefix) ? channelId : this.#prefix + channelId;
     await ignoreGone(this.#ready().channels.hangup({ channelId: id }));
   }
 
