@@ -29,6 +29,9 @@ export interface AriPhoneOptions {
 /** The last guard before a number leaves the house: never a short number such as 110 or 119. */
 const dialable = /^0\d{9,10}$/;
 
+/** A pause of this length ends a stretch of talk; how long it was tells a recording from a person. */
+const talkPauseMs = '800';
+
 /** Check-in calls over ARI. Events go to their call by channel id; a call is forgotten when its channel ends. */
 export class AriPhone implements Phone, ChannelOrders {
   readonly #options: AriPhoneOptions;
@@ -138,7 +141,7 @@ export class AriPhone implements Phone, ChannelOrders {
         channelId: call.channelId,
         callerId: callerNumber,
         timeout: order.ringSeconds,
-        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds) },
+        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
       })
       .catch(refuse);
     return call;
