@@ -14,7 +14,8 @@ import { findAsterisk } from '../testbed/find-asterisk.js';
 import { openStage, stageCallerNumber, type Stage } from '../testbed/stage.js';
 import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
 import { until } from '../testbed/until.js';
-import { fillDemo, namesOf, readResults } from './demo-data.js';
+import { fillDemo } from './demo-data.js';
+import { namesOf, readResults } from './demo-store.js';
 import { DemoView } from './demo-view.js';
 import { findMismatches, type PersonResult } from './judge.js';
 
