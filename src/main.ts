@@ -9,6 +9,7 @@ import { importCommand } from './cli/import-command.js';
 import { migrateCommand } from './cli/migrate-command.js';
 import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
+import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
@@ -28,6 +29,7 @@ for (const command of [
   holidaysCommand(),
   callCommand(),
   dayCommand(),
+  pbxCommand(),
   promptsCommand(),
   doctorCommand(),
 ]) {
