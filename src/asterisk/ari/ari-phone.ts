@@ -40,6 +40,7 @@ export class AriPhone implements Phone, ChannelOrders {
   readonly #calls = new Map<string, AriCall>();
   #client: Client | undefined;
   #connecting = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: AriPhoneOptions) {
     this.#options = options;
@@ -67,6 +68,7 @@ export class AriPhone implements Phone, ChannelOrders {
   }
 
   stop(): void {
+    clearTimeout(this.#retry);
     this.#socket.stop();
     forgetPeer(this.#options.baseUrl);
   }
@@ -81,7 +83,7 @@ export class AriPhone implements Phone, ChannelOrders {
     } catch (error) {
       this.#options.log.warn({ event: 'ari.connect_failed', err: error }, 'Asterisk did not describe itself');
       this.#socket.stop();
-      setTimeout(() => this.#socket.start(), 1000);
+      this.#retry = setTimeout(() => this.#socket.start(), 1000);
       return;
     } finally {
       this.#connecting = false;
