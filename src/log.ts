@@ -27,6 +27,6 @@ function withoutStatement(error: unknown): unknown {
   const ofDatabase = 'sql' in error || (typeof code === 'string' && /^(SQLITE_|ER_|PROTOCOL_)/.test(code));
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   const message =
-    ofDatabase || / - SQLITE_/.test(error.message) ? 'the database refused a statement' : error.message;
+    ofDatabase || error.message.includes(' - SQLITE_') ? 'the database refused a statement' : error.message;
   return { type: error.name, code, message, stack: frames.slice(0, 6).join('\n') };
 }

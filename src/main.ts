@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { callCommand } from './cli/call-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
@@ -8,6 +9,7 @@ import { importCommand } from './cli/import-command.js';
 import { migrateCommand } from './cli/migrate-command.js';
 import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
+import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
@@ -25,7 +27,9 @@ for (const command of [
   importCommand(),
   pauseCommand(),
   holidaysCommand(),
+  callCommand(),
   dayCommand(),
+  pbxCommand(),
   promptsCommand(),
   doctorCommand(),
 ]) {

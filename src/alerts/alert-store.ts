@@ -60,7 +60,9 @@ export class AlertStore {
   /** Tells the operator once: while an alert of this key is open, another one is not written. */
   async tellOperator(reason: OperatorAlertReason, key: string, detail: string, at: Date): Promise<boolean> {
     const openKey = `operator:${reason}:${key}`;
-    const known = await this.#database('alerts').where({ open_key: openKey }).first('id');
+    const known = await this.#database('alerts')
+      .where({ open_key: openKey })
+      .first<{ id: number } | undefined>('id');
     if (known) return false;
     await this.#database('alerts')
       .insert({ reason, open_key: openKey, detail, opened_at: at.getTime() })
@@ -88,7 +90,7 @@ export class AlertStore {
       subscriberId: row.subscriber_id ?? undefined,
       checkinId: row.check_in_id ?? undefined,
       detail: row.detail,
-      openedAt: new Date(Number(row.opened_at)),
+      openedAt: new Date(row.opened_at),
     }));
   }
 }

@@ -124,7 +124,7 @@ export class AttemptStore {
     const keys = await this.#keysOf(rows.map((row) => row.attempt_id));
     return rows.map((row) => ({
       attemptId: row.attempt_id,
-      claimedAt: new Date(Number(row.claimed_at)),
+      claimedAt: new Date(row.claimed_at),
       number: row.number === null ? '' : this.#codec.decode(row.number),
       checkin: toDueCheckin(row, ''),
       keys: keys.get(row.attempt_id) ?? [],
@@ -139,7 +139,7 @@ export class AttemptStore {
     const keys = new Map<string, PressedKey[]>();
     for (const row of rows) {
       const answer = answers.find((known) => known === row.answer);
-      const key = { position: row.position, digit: row.digit, answer, at: new Date(Number(row.pressed_at)) };
+      const key = { position: row.position, digit: row.digit, answer, at: new Date(row.pressed_at) };
       keys.set(row.attempt_id, [...(keys.get(row.attempt_id) ?? []), key]);
     }
     return keys;

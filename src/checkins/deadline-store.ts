@@ -53,7 +53,7 @@ export class DeadlineStore {
       subscriberId: row.subscriber_id,
       state: row.state,
       missed: row.missed,
-      paused: Number(row.paused) === 1,
+      paused: row.paused === 1,
     }));
   }
 
@@ -83,9 +83,11 @@ export class DeadlineStore {
       .where('state', 'due')
       .where('next_call_at', '<=', since.getTime())
       .where('give_up_at', '>', now.getTime())
-      .first('id');
+      .first<{ id: number } | undefined>('id');
     if (!waiting) return false;
-    const started = await this.#database('attempts').where('claimed_at', '>', since.getTime()).first('id');
+    const started = await this.#database('attempts')
+      .where('claimed_at', '>', since.getTime())
+      .first<{ id: number } | undefined>('id');
     return !started;
   }
 }

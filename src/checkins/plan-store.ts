@@ -68,7 +68,7 @@ export class PlanStore {
       onceOn: row.once_on ?? undefined,
       time: row.time,
       preset: row.policy_preset,
-      startsAt: new Date(Number(row.starts_at)),
+      startsAt: new Date(row.starts_at),
       plannedUntil: row.planned_until,
       endedOn: earlier(row.ended_on, row.withdrawn_on),
     }));
@@ -90,7 +90,7 @@ export class PlanStore {
     return new Map(
       stations.map((station) => {
         const own = closed.filter((day) => day.station_id === station.id).map((day) => day.date);
-        const dates = new Set(Number(station.closed_on_holidays) === 1 ? [...own, ...holidays] : own);
+        const dates = new Set(station.closed_on_holidays === 1 ? [...own, ...holidays] : own);
         const closedWeekdays = JSON.parse(station.closed_weekdays) as number[];
         return [station.id, { closedDays: station.closed_days, closedWeekdays, dates }];
       }),

@@ -72,14 +72,14 @@ export class OrganizationStore {
     const { kind, name, timeZone = 'Asia/Tokyo', keyMap = usualKeys, policies = {} } = organization;
     const keys = JSON.stringify(keyMapSchema.parse(keyMap));
     return this.#database.transaction(async (trx) => {
-      const [id = 0] = (await trx('organizations').insert({
+      const [id = 0]: number[] = await trx('organizations').insert({
         kind,
         name,
         time_zone: timeZone,
         spoken_name: organization.spokenName ?? null,
         key_map: keys,
         created_at: now.getTime(),
-      })) as number[];
+      });
       for (const preset of policyPresets) {
         const policy = callPolicySchema.parse(policies[preset] ?? presetPolicies[preset]);
         await trx('call_policies').insert({ organization_id: id, preset, policy: JSON.stringify(policy) });
@@ -99,7 +99,7 @@ export class OrganizationStore {
     },
     now: Date,
   ): Promise<number> {
-    const [id = 0] = (await this.#database('stations').insert({
+    const [id = 0]: number[] = await this.#database('stations').insert({
       organization_id: station.organizationId,
       name: station.name,
       spoken_name: station.spokenName ?? null,
@@ -107,7 +107,7 @@ export class OrganizationStore {
       closed_weekdays: JSON.stringify(station.closedWeekdays ?? []),
       closed_on_holidays: station.closedOnHolidays ?? false,
       created_at: now.getTime(),
-    })) as number[];
+    });
     return id;
   }
 

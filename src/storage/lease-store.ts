@@ -52,14 +52,14 @@ export class LeaseStore {
       .ignore();
     const row = await this.#database<LeaseRow>('pbx_leases').where({ pbx_id: pbxId }).first();
     if (!row || row.owner_id === self.ownerId) return { kind: 'ours' };
-    const expired = Number(row.renewed_at) <= now.getTime() - leaseExpiryMs;
+    const expired = row.renewed_at <= now.getTime() - leaseExpiryMs;
     if (expired || !this.#isAlive({ host: row.host, pid: row.pid, started: row.process_started })) {
       const won = await this.#database('pbx_leases')
         .where({ pbx_id: pbxId, owner_id: row.owner_id, renewed_at: row.renewed_at })
         .update({ since: now.getTime(), ...own });
       if (won === 1) return { kind: 'ours' };
     }
-    return { kind: 'theirs', host: row.host, pid: row.pid, since: new Date(Number(row.since)) };
+    return { kind: 'theirs', host: row.host, pid: row.pid, since: new Date(row.since) };
   }
 
   /** @returns false when the lease is somebody else's */

@@ -72,11 +72,15 @@ export async function startAsterisk(request: InstanceRequest): Promise<AsteriskI
     httpPort,
     ariPassword,
     amiPassword,
-    kill: async () => void (await child.stop('SIGKILL')),
+    kill: async () => {
+      await child.stop('SIGKILL');
+    },
     restart: async () => {
       child = await run();
     },
-    stop: async () => void (await child.stop('SIGTERM')),
+    stop: async () => {
+      await child.stop('SIGTERM');
+    },
   };
 }
 

@@ -19,10 +19,10 @@ export interface CarrierCall {
 /** Reads the carrier's channel events: EventType, userdeftype, EventTime, UniqueID, Exten, Num, EventExtra. */
 export function readCarrierRecord(file: string): CarrierCall[] {
   const text = readIfThere(file);
-  const rows = parse(text.slice(0, text.lastIndexOf('\n') + 1), {
+  const rows: string[][] = parse(text.slice(0, text.lastIndexOf('\n') + 1), {
     relax_quotes: true,
     relax_column_count: true,
-  }) as string[][];
+  });
   const calls = new Map<string, CarrierCall>();
   for (const [type, userType, time, id, exten, from, extra] of rows) {
     if (!id || id === '') continue;

@@ -178,8 +178,8 @@ export class AmiLink extends EventEmitter<LinkEvents> {
         return;
       }
       for (const [name, value] of Object.entries(fields)) {
-        // eslint-disable-next-line no-control-regex -- a line break would be a second action
-        if (/[\x00-\x1f]/.test(name + value)) {
+        // A line break would be a second action.
+        if (/\p{Cc}/u.test(name + value)) {
           reject(new AmiError(`control character in ${name}`, 'EAMIINJ'));
           return;
         }
@@ -198,7 +198,12 @@ export class AmiLink extends EventEmitter<LinkEvents> {
         list: list ? [] : undefined,
       });
       this.#client?.action({ ...fields, actionid: id }, (error, answer) => {
-        if (error) this.#settle(id, new AmiError(String(error.message ?? 'refused'), 'EAMI'), []);
+        if (error)
+          this.#settle(
+            id,
+            new AmiError(typeof error.message === 'string' ? error.message : 'refused', 'EAMI'),
+            [],
+          );
         else if (!list) this.#settle(id, undefined, [answer]);
       });
     });

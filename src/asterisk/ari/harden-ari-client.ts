@@ -97,11 +97,11 @@ function execute(request: SwaggerRequest): void {
   const url = new URL(request.url);
   const peer = peers.get(url.host);
   let settled = false;
-  let timer: NodeJS.Timeout | undefined;
+  const watch: { timer?: NodeJS.Timeout } = {};
   const fail = (code: string, status: number, text: string, body?: string): void => {
     if (settled) return;
     settled = true;
-    clearTimeout(timer);
+    clearTimeout(watch.timer);
     const reason = status > 0 ? status : code;
     request.on.error(
       new AriError(`${request.method} ${url.pathname}: ${reason} ${text}`, code, status, body),
@@ -136,13 +136,13 @@ function execute(request: SwaggerRequest): void {
           return;
         }
         settled = true;
-        clearTimeout(timer);
+        clearTimeout(watch.timer);
         const { url: requested, method } = request;
         request.on.response({ status, headers: response.headers, url: requested, method, data });
       });
     },
   );
-  timer = setTimeout(() => {
+  watch.timer = setTimeout(() => {
     fail('ETIMEDOUT', 0, `no answer in ${peer.timeoutMs} ms`);
     outgoing.destroy();
   }, peer.timeoutMs);

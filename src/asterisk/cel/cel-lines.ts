@@ -7,11 +7,11 @@ import { checkinChannelPrefix } from '../names.js';
 export function readCallRecords(text: string, wanted: ReadonlySet<string>): Map<string, CallRecord> {
   // A line that is being written now has no end yet: it is read the next time.
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
-  const rows = parse(complete, {
+  const rows: string[][] = parse(complete, {
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-  }) as string[][];
+  });
   const records = new Map<string, CallRecord>();
   for (const [type, time, channelId, extra] of rows) {
     if (!channelId?.startsWith(checkinChannelPrefix)) continue;
