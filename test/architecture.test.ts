@@ -81,7 +81,6 @@ const statement =
   /\.(where(In|Not|Null|NotNull|NotExists|Exists|Raw)?|orWhere\w*|andWhere\w*|insert|onConflict|leftJoin|raw)[(<]|\b(database|trx|knex)(<\w+>)?\('/;
 /** Beside the stores; each with the reason. */
 const statementsElsewhere: Record<string, string> = {
-  'src/demo/demo-data.ts': 'judges what became of everybody, by its own look at the tables',
   'src/doctor/database-check.ts': 'asks whether the database answers: select 1',
   'src/service-health.ts': 'asks whether the database answers: select 1',
 };
