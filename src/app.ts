@@ -35,6 +35,8 @@ import { ServiceHealth } from './service-health.js';
 import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
+import { WriteGroup } from './storage/write-group.js';
+import { zoneNamed } from './time-zone.js';
 
 export interface AppOptions {
   config: Config;
@@ -65,8 +67,9 @@ export function createApp({
   const codec = createPersonalDataCodec(config.LOOKUP_KEY);
   const pbxId = config.PBX_ID;
   const alerts = new AlertStore(database);
-  const attempts = new AttemptStore({ database, codec });
-  const claims = new ClaimStore({ database, codec });
+  const writes = new WriteGroup(database);
+  const attempts = new AttemptStore({ database, codec, writes });
+  const claims = new ClaimStore({ database, codec, writes });
   const keeper = new ResultKeeper({ attempts, log });
   const records = new CelRecords(config.ASTERISK_RECORDS_DIR);
   const organizations = new OrganizationStore(database);
@@ -107,7 +110,7 @@ export function createApp({
         soundsRoot: join(projectRoot, 'sounds'),
         language: checkin.promptLanguage,
         speechRate: checkin.speechRate,
-        localHour: DateTime.fromJSDate(clock(), { zone: organization.timeZone }).hour,
+        localHour: DateTime.fromJSDate(clock(), { zone: zoneNamed(organization.timeZone) }).hour,
         spokenNames: [organization.spokenName, checkin.spokenName].filter((name) => typeof name === 'string'),
         keyMap: organization.keyMap,
         maxAsks: config.MAX_ASKS,

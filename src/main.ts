@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { callCommand } from './cli/call-command.js';
+import { benchCommand } from './cli/bench-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
@@ -32,6 +33,7 @@ for (const command of [
   pbxCommand(),
   promptsCommand(),
   doctorCommand(),
+  benchCommand(),
 ]) {
   program.addCommand(command);
 }

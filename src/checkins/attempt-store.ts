@@ -1,6 +1,7 @@
 import type { Database } from '../storage/database.js';
 import { fromInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
+import { WriteGroup } from '../storage/write-group.js';
 import { writeAlert } from '../alerts/alert-store.js';
 import { answers, outcomeWord, type Answer, type AttemptOutcome } from './attempt-outcome.js';
 import type { ClaimedAttempt } from './claim-store.js';
@@ -40,18 +41,30 @@ export interface OpenAttempt extends ClaimedAttempt {
 export class AttemptStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
+  readonly #writes: WriteGroup;
 
-  constructor({ database, codec }: { database: Database; codec: PersonalDataCodec }) {
+  constructor({
+    database,
+    codec,
+    writes = new WriteGroup(database),
+  }: {
+    database: Database;
+    codec: PersonalDataCodec;
+    writes?: WriteGroup;
+  }) {
     this.#database = database;
     this.#codec = codec;
+    this.#writes = writes;
   }
 
   /** Keeps one key; a repeat of it changes nothing. */
   async keepKey(attemptId: string, key: PressedKey): Promise<void> {
-    await this.#database('keys_pressed')
-      .insert(keyRow(attemptId, key))
-      .onConflict(['attempt_id', 'position'])
-      .merge(['attempt_id']);
+    await this.#writes.run(async (trx) => {
+      await trx('keys_pressed')
+        .insert(keyRow(attemptId, key))
+        .onConflict(['attempt_id', 'position'])
+        .merge(['attempt_id']);
+    });
   }
 
   /**
@@ -61,7 +74,7 @@ export class AttemptStore {
    */
   async record(result: AttemptResult): Promise<boolean> {
     const { attempt, outcome, next, endedAt } = result;
-    return this.#database.transaction(async (trx) => {
+    return this.#writes.run(async (trx) => {
       const ended = await trx('attempts')
         .where({ id: attempt.attemptId, state: 'calling' })
         .update({

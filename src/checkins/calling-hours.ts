@@ -1,17 +1,18 @@
 import { DateTime } from 'luxon';
+import { zoneNamed } from '../time-zone.js';
 import type { CallPolicy } from './call-policy.js';
 
 type Hours = CallPolicy['callingHours'];
 
 /** Whether a phone may ring at this moment, in the tenant's zone: from the first minute, up to but not at the last. */
 export function isWithinCallingHours(at: Date, hours: Hours, zone: string): boolean {
-  const { opens, closes } = hoursOfDay(DateTime.fromJSDate(at, { zone }), hours);
+  const { opens, closes } = hoursOfDay(DateTime.fromJSDate(at, { zone: zoneNamed(zone) }), hours);
   return opens <= at && at < closes;
 }
 
 /** This moment if a phone may ring then, else the next opening. */
 export function nextCallingMoment(at: Date, hours: Hours, zone: string): Date {
-  const day = DateTime.fromJSDate(at, { zone });
+  const day = DateTime.fromJSDate(at, { zone: zoneNamed(zone) });
   const today = hoursOfDay(day, hours);
   if (at < today.opens) return today.opens;
   if (at < today.closes) return at;
@@ -25,7 +26,7 @@ export function giveUpMoment(
   zone: string,
 ): Date {
   const allDay = policy.callingHours.from === '00:00' && policy.callingHours.until === '24:00';
-  const lastDue = DateTime.fromJSDate(dueAt, { zone }).plus({ days: policy.giveUp.days });
+  const lastDue = DateTime.fromJSDate(dueAt, { zone: zoneNamed(zone) }).plus({ days: policy.giveUp.days });
   const { closes } = hoursOfDay(lastDue, policy.callingHours);
   const wanted = lastDue.plus({ minutes: policy.giveUp.minutes }).toJSDate();
   // Hours that never end do not end at midnight; a check-in due outside the hours still gets its end: the wanted one.

@@ -1,5 +1,6 @@
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
+import { WriteGroup } from '../storage/write-group.js';
 import { dueColumns, toDueCheckin, type DueCheckin, type DueRow } from './due-checkin.js';
 
 export interface ClaimedAttempt {
@@ -16,10 +17,20 @@ export type ClaimRefusal = 'taken' | 'numberBusy' | 'noNumber';
 export class ClaimStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
+  readonly #writes: WriteGroup;
 
-  constructor({ database, codec }: { database: Database; codec: PersonalDataCodec }) {
+  constructor({
+    database,
+    codec,
+    writes = new WriteGroup(database),
+  }: {
+    database: Database;
+    codec: PersonalDataCodec;
+    writes?: WriteGroup;
+  }) {
     this.#database = database;
     this.#codec = codec;
+    this.#writes = writes;
   }
 
   /** Tenants that have somebody to call now. */
@@ -80,8 +91,8 @@ export class ClaimStore {
     const phone = await this.#phoneFor(checkin);
     if (!phone) return 'noNumber';
     try {
-      await this.#database.transaction(async (trx) => {
-        const won = await trx('check_ins')
+      const won = await this.#writes.run(async (trx) => {
+        const changed = await trx('check_ins')
           .where({ id: checkin.id, state: 'due' })
           .where('next_call_at', '<=', now.getTime())
           .where('give_up_at', '>', now.getTime())
@@ -92,7 +103,7 @@ export class ClaimStore {
               .where('s.last_called_at', '>', notCalledSince.getTime()),
           )
           .update({ state: 'calling', attempts: trx.raw('attempts + 1') });
-        if (won !== 1) throw new Refused('taken');
+        if (changed !== 1) return false;
         await trx('attempts').insert({
           id: attemptId,
           check_in_id: checkin.id,
@@ -103,9 +114,10 @@ export class ClaimStore {
           state: 'calling',
           claimed_at: now.getTime(),
         });
+        return true;
       });
+      if (!won) return 'taken';
     } catch (error) {
-      if (error instanceof Refused) return error.why;
       if (isUniqueViolation(error)) return 'numberBusy';
       throw error;
     }
@@ -153,12 +165,6 @@ interface PhoneRow {
   position: number;
   number: string;
   number_lookup: string;
-}
-
-class Refused extends Error {
-  constructor(readonly why: ClaimRefusal) {
-    super(why);
-  }
 }
 
 function isUniqueViolation(error: unknown): boolean {

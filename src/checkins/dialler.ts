@@ -33,6 +33,8 @@ export class Dialler {
   readonly #hand: Hand;
   readonly #conducting = new Map<string, { organizationId: number; conducted: Conducted }>();
   readonly #lines = new Map<string, number>();
+  /** Claims on their way to the database, by the attempt's id: once committed, they are in our hands. */
+  readonly #trying = new Map<string, Promise<void>>();
   #pace: Pace = freshPace;
   #bucket = { starts: 0, filledAt: 0 };
   #pumping = false;
@@ -68,13 +70,16 @@ export class Dialler {
 
   /** Whether this attempt is in our hands; if not, only the exchange's record can tell how it ends. */
   isConducting(attemptId: string): boolean {
-    return this.#conducting.has(attemptId);
+    return this.#conducting.has(attemptId) || this.#trying.has(attemptId);
   }
 
   /** Settles when every call in progress is over and stored. */
   async finish(): Promise<void> {
-    while (this.#conducting.size > 0) {
-      await Promise.all([...this.#conducting.values()].map(({ conducted }) => conducted.stored));
+    while (this.#conducting.size > 0 || this.#trying.size > 0) {
+      await Promise.all([
+        ...this.#trying.values(),
+        ...[...this.#conducting.values()].map(({ conducted }) => conducted.stored),
+      ]);
     }
   }
 
@@ -84,6 +89,7 @@ export class Dialler {
       return;
     }
     this.#pumping = true;
+    this.#again = false;
     this.#pump()
       .catch((error: unknown) => {
         this.#options.log.error(
@@ -91,21 +97,13 @@ export class Dialler {
           'due check-ins could not be taken',
         );
       })
-      .finally(() => (this.#pumping = false));
+      .finally(() => {
+        this.#pumping = false;
+        if (this.#again) this.wake();
+      });
   }
 
   async #pump(): Promise<void> {
-    do {
-      this.#again = false;
-      await this.#startDue();
-    } while (this.#wokenAgain());
-  }
-
-  #wokenAgain(): boolean {
-    return this.#again;
-  }
-
-  async #startDue(): Promise<void> {
     const { clock, limits, phone, mayDial, exchangeIsStrained } = this.#options;
     for (;;) {
       const now = clock();
@@ -116,38 +114,63 @@ export class Dialler {
       const inUse = this.#linesPerTenant();
       const checkin = await this.#hand.take(this.#options.organizations(), inUse, now, limits.channelCap);
       if (!checkin) return;
-      await this.#try(checkin);
+      this.#tryApart(checkin);
     }
   }
 
-  async #try(checkin: DueCheckin): Promise<void> {
+  /** Holds a line and goes on: many claims are on their way to the database at a time. */
+  #tryApart(checkin: DueCheckin): void {
+    const attemptId = randomUUID();
+    this.#lines.set(attemptId, checkin.organizationId);
+    this.#bucket.starts -= 1;
+    const trying = this.#try(attemptId, checkin)
+      .then((placed) => {
+        if (placed) return;
+        this.#bucket.starts += 1;
+        this.freeLine(attemptId);
+      })
+      .catch((error: unknown) => {
+        this.#options.log.error(
+          { event: 'dialler.claim_failed', checkinId: checkin.id, err: error },
+          'a due check-in could not be taken',
+        );
+        // The rest of what was read with it would fail alike. Nobody is woken: the timer tries again soon enough.
+        this.#hand.forget();
+        this.#lines.delete(attemptId);
+      })
+      .finally(() => this.#trying.delete(attemptId));
+    this.#trying.set(attemptId, trying);
+  }
+
+  /** @returns whether a call was placed */
+  async #try(attemptId: string, checkin: DueCheckin): Promise<boolean> {
     const { clock, claims, organizations, pbxId } = this.#options;
     const organization = organizations().get(checkin.organizationId);
-    if (!organization) return;
+    if (!organization) return false;
     const policy = organization.policies[checkin.preset];
     const now = clock();
     const may = mayCallNow(checkin, policy, organization.timeZone, now);
     if (may.kind === 'cancel') {
       await claims.cancel(checkin.id, may.why, now);
-      return;
+      return false;
     }
     if (may.kind === 'postpone') {
       await claims.postpone(checkin.id, may.until);
-      return;
+      return false;
     }
     const notCalledSince = new Date(now.getTime() - policy.minimumGapSeconds * 1000);
-    const attempt = await claims.claim(checkin, { attemptId: randomUUID(), pbxId, notCalledSince }, now);
-    if (attempt === 'taken') return;
+    const attempt = await claims.claim(checkin, { attemptId, pbxId, notCalledSince }, now);
+    if (attempt === 'taken') return false;
     if (attempt === 'numberBusy' || attempt === 'noNumber') {
       await claims.postpone(checkin.id, new Date(now.getTime() + numberBusyMs));
-      return;
+      return false;
     }
     this.#place(attempt, organization);
+    return true;
   }
 
   #place(attempt: ClaimedAttempt, organization: Organization): void {
     const { phone, clock } = this.#options;
-    this.#bucket.starts -= 1;
     this.lastStartAt = clock();
     const { attemptId, number, checkin } = attempt;
     const { ringSeconds } = checkin;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Organization } from '../organizations/organization-store.js';
+import { zoneNamed } from '../time-zone.js';
 import type { ClaimStore } from './claim-store.js';
 import type { DueCheckin } from './due-checkin.js';
 import { nextTurn } from './fair-turn.js';
@@ -53,7 +54,7 @@ export class Hand {
     for (const id of await this.#claims.organizationsWithWork(now)) {
       const organization = organizations.get(id);
       if (!organization) continue;
-      const today = DateTime.fromJSDate(now, { zone: organization.timeZone }).toISODate() ?? '';
+      const today = DateTime.fromJSDate(now, { zone: zoneNamed(organization.timeZone) }).toISODate() ?? '';
       const due = await this.#claims.findDue(id, now, today, Math.max(20, wanted));
       if (due.length > 0) this.#waiting.set(id, due);
     }

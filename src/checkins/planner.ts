@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import type { Organization } from '../organizations/organization-store.js';
+import { zoneNamed } from '../time-zone.js';
 import type { PlanStore, StationClosures } from './plan-store.js';
 import { plannedCheckins, type StationCalendar } from './schedule.js';
 
@@ -39,7 +40,7 @@ export class Planner {
 
   async #plan(organization: Organization): Promise<number> {
     const { timeZone, policies, id } = organization;
-    const today = DateTime.fromJSDate(this.#clock(), { zone: timeZone });
+    const today = DateTime.fromJSDate(this.#clock(), { zone: zoneNamed(timeZone) });
     const until = today.plus({ days: daysAhead }).toISODate() ?? '';
     const earliest = today.minus({ days: longestGapDays }).toISODate() ?? '';
     let closures: Map<number, StationClosures> | undefined;
@@ -70,6 +71,6 @@ function calendarOf(closures: StationClosures | undefined, zone: string): Statio
     closedDays: closures?.closedDays ?? 'callAnyway',
     isClosed: (date) =>
       (closures?.dates.has(date) ?? false) ||
-      (closures?.closedWeekdays.includes(DateTime.fromISO(date, { zone }).weekday) ?? false),
+      (closures?.closedWeekdays.includes(DateTime.fromISO(date, { zone: zoneNamed(zone) }).weekday) ?? false),
   };
 }

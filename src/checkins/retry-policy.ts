@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { zoneNamed } from '../time-zone.js';
 import type { AttemptOutcome, MissReason } from './attempt-outcome.js';
 import type { CallPolicy } from './call-policy.js';
 import { nextCallingMoment } from './calling-hours.js';
@@ -78,8 +79,8 @@ function gapAfter(
 
 /** The check-in's time of day on the day after today, by the tenant's clock. */
 function sameTimeNextDay(dueAt: Date, zone: string, now: Date): Date {
-  const due = DateTime.fromJSDate(dueAt, { zone });
-  return DateTime.fromJSDate(now, { zone })
+  const due = DateTime.fromJSDate(dueAt, { zone: zoneNamed(zone) });
+  return DateTime.fromJSDate(now, { zone: zoneNamed(zone) })
     .startOf('day')
     .plus({ days: 1 })
     .set({ hour: due.hour, minute: due.minute, second: due.second })

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { zoneNamed } from '../time-zone.js';
 import { giveUpMoment, nextCallingMoment } from './calling-hours.js';
 import type { CallPolicy, PolicyPreset } from './call-policy.js';
 
@@ -48,7 +49,7 @@ export function plannedCheckins(
   // Who is enrolled at 9:00:30 for 9:00 is called this minute.
   const firstMinute = DateTime.fromJSDate(plan.startsAt).startOf('minute').toJSDate();
   for (
-    let day = DateTime.fromISO(from, { zone });
+    let day = DateTime.fromISO(from, { zone: zoneNamed(zone) });
     (day.toISODate() ?? '') < until;
     day = day.plus({ days: 1 })
   ) {

@@ -36,6 +36,8 @@ export interface AmiLinkOptions {
   user: string;
   password: string;
   log: Logger;
+  /** Without them only the answers to our own actions come: hundreds of events a second would be read for nothing. */
+  withEvents?: boolean;
   timeoutMs?: number;
   pingMs?: number;
 }
@@ -58,7 +60,7 @@ export class AmiLink extends EventEmitter<LinkEvents> {
 
   constructor(options: AmiLinkOptions) {
     super();
-    this.#options = { timeoutMs: 5000, pingMs: 15_000, ...options };
+    this.#options = { withEvents: false, timeoutMs: 5000, pingMs: 15_000, ...options };
   }
 
   get isUp(): boolean {
@@ -77,9 +79,9 @@ export class AmiLink extends EventEmitter<LinkEvents> {
   }
 
   #open(): void {
-    const { host, port, user, password, timeoutMs, pingMs, log } = this.#options;
+    const { host, port, user, password, withEvents, timeoutMs, pingMs, log } = this.#options;
     // Without a port the client does not connect by itself: its own reconnecting is not used.
-    const client = new AsteriskManager(undefined, host, user, password, true);
+    const client = new AsteriskManager(undefined, host, user, password, withEvents);
     this.#client = client;
     const loseThis = (why: string): void => {
       if (this.#client === client) this.#lose(why);
@@ -112,6 +114,8 @@ export class AmiLink extends EventEmitter<LinkEvents> {
         this.#beat = setInterval(() => {
           this.action({ action: 'Ping' }).catch(() => loseThis('no answer to a ping'));
         }, pingMs);
+        // The client's own switch for it is a misspelt header, which Asterisk does not know.
+        if (!withEvents) this.action({ action: 'Events', eventmask: 'off' }).catch(() => undefined);
         this.emit('up');
       });
     });
