@@ -68,6 +68,7 @@ const pureFiles = [
   'src/subscribers/plan-start.ts',
   'src/testbed/program-version.ts',
   'src/testbed/sources-list.ts',
+  'src/time-zone.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
 ];
 
