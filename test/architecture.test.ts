@@ -66,6 +66,7 @@ const pureFiles = [
   'src/subscribers/narrow-text.ts',
   'src/subscribers/phone-number.ts',
   'src/subscribers/plan-start.ts',
+  'src/time-zone.ts',
   'src/testbed/program-version.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',

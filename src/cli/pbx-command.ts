@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { pbxSecrets } from '../asterisk/config/pbx-secrets.js';
+import { pbxSecrets, type PbxSecrets } from '../asterisk/config/pbx-secrets.js';
 import { trunkSchema, trunkValues, type TrunkSettings } from '../asterisk/config/trunk-settings.js';
 import { writeInstance } from '../asterisk/config/write-instance.js';
 import { terminal, type CommandWorld } from './with-database.js';
@@ -67,7 +67,8 @@ function write(world: CommandWorld, options: PbxOptions): string | undefined {
     httpPort: options.ariPort,
     amiPort: options.amiPort,
     transportExtra: '',
-    ...secrets,
+    ariPassword: secrets.ariPassword,
+    amiPassword: secrets.amiPassword,
     ...trunkValues(trunk),
   });
   const settings = join(dir, 'genkidesu.env');
@@ -93,13 +94,10 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
 }
 
-function settingsFor(
-  dir: string,
-  options: PbxOptions,
-  trunk: TrunkSettings,
-  secrets: { ariPassword: string; amiPassword: string },
-): string {
-  return `ARI_URL=http://127.0.0.1:${options.ariPort}
+function settingsFor(dir: string, options: PbxOptions, trunk: TrunkSettings, secrets: PbxSecrets): string {
+  return `# genkidesu pbx write makes this file anew each time: put settings of your own elsewhere.
+LOOKUP_KEY=${secrets.lookupKey}
+ARI_URL=http://127.0.0.1:${options.ariPort}
 ARI_PASSWORD=${secrets.ariPassword}
 AMI_PORT=${options.amiPort}
 AMI_PASSWORD=${secrets.amiPassword}

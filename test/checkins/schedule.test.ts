@@ -38,8 +38,10 @@ describe('the schedule', () => {
     assert.deepEqual(dueDays(plan({ kind: 'once', onceOn: '2026-11-30' })), []);
   });
 
-  it('begins and ends with the plan', () => {
-    const startsAt = new Date('2026-11-24T09:00:01+09:00');
+  it('begins in the minute of the plan, and ends with it', () => {
+    const sameMinute = new Date('2026-11-24T09:00:59+09:00');
+    assert.deepEqual(dueDays(plan({ startsAt: sameMinute, endedOn: '2026-11-25' })), ['24 24']);
+    const startsAt = new Date('2026-11-24T09:01:00+09:00');
     assert.deepEqual(dueDays(plan({ startsAt, endedOn: '2026-11-27' })), ['25 25', '26 26']);
   });
 

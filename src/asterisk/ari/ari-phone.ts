@@ -2,6 +2,7 @@ import { connect, type Client } from 'ari-client';
 import type { Clock } from '../../clock.js';
 import type { CallOrder, LiveCall, Phone, PhoneCall } from '../../checkins/phone.js';
 import type { Logger } from '../../log.js';
+import { isDialable } from '../../subscribers/phone-number.js';
 import { ariApplication, checkinChannelPrefix, trunkEndpoint } from '../names.js';
 import { AriCall, type ChannelOrders } from './ari-call.js';
 import type { AriEvent } from './ari-event.js';
@@ -25,9 +26,6 @@ export interface AriPhoneOptions {
   /** Another process took our application: this one must stop at once. */
   onReplaced: () => void;
 }
-
-/** The last guard before a number leaves the house: never a short number such as 110 or 119. */
-const dialable = /^0\d{9,10}$/;
 
 /** A pause of this length ends a stretch of talk; how long it was tells a recording from a person. */
 const talkPauseMs = '800';
@@ -132,7 +130,8 @@ export class AriPhone implements Phone, ChannelOrders {
       refuse(new Error('no link to Asterisk'));
       return call;
     }
-    if (!dialable.test(order.number)) {
+    // The last guard before a number leaves the house: never 110 or 119, nor what costs or is no person's.
+    if (!isDialable(order.number)) {
       refuse(new Error('not a number that may be dialled'));
       return call;
     }
