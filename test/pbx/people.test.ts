@@ -61,7 +61,7 @@ describe('each person of the simulated town', function () {
         state: person.ends.kind === 'ok' ? 'answered' : 'alerted',
         alert: person.ends.kind === 'ok' ? undefined : person.ends.reason,
         keysKept: person.keysKept,
-        keysPerCall: person.keysPerCall,
+        keysPerCall: [...person.keysPerCall],
       } satisfies Ends);
     });
   }

@@ -96,7 +96,7 @@ export class Town {
     const local = DateTime.fromJSDate(now, { zone: 'Asia/Tokyo' });
     for (const number of numbers) {
       const stamp = now.getTime();
-      const [subscriberId = 0] = (await this.database('subscribers').insert({
+      const subscriberIds: number[] = await this.database('subscribers').insert({
         organization_id: organizationId,
         station_id: stationId,
         member_number: codec.encode(number),
@@ -109,7 +109,8 @@ export class Town {
         ring_seconds: ringSeconds,
         created_at: stamp,
         updated_at: stamp,
-      })) as number[];
+      });
+      const [subscriberId = 0] = subscriberIds;
       await this.database('phone_numbers').insert({
         subscriber_id: subscriberId,
         position: 1,

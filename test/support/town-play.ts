@@ -44,13 +44,13 @@ export async function carrierSees(
   isSo: (call: CarrierCall) => boolean,
   what: string,
 ): Promise<CarrierCall[]> {
-  return until(
-    () => {
-      const calls = town.carrierCalls().filter((call) => !call.endedAt && isSo(call));
-      return calls.length >= count ? calls : undefined;
-    },
-    { what: `${count} calls ${what}`, timeoutMs: 30_000, everyMs: 10 },
-  );
+  const seen = (): CarrierCall[] => town.carrierCalls().filter((call) => !call.endedAt && isSo(call));
+  await until(() => seen().length >= count, {
+    what: `${count} calls ${what}`,
+    timeoutMs: 30_000,
+    everyMs: 10,
+  });
+  return seen();
 }
 
 export const isTalking = (call: CarrierCall): boolean => call.answeredAt !== undefined;
