@@ -140,6 +140,8 @@ export class Dialler {
       await claims.postpone(checkin.id, new Date(now.getTime() + numberBusyMs));
       return;
     }
+    // A process that was frozen while it claimed may have lost the exchange: whoever owns it now settles the attempt.
+    if (!this.#options.mayDial()) return;
     this.#place(attempt, organization);
   }
 
