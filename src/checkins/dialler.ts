@@ -165,6 +165,8 @@ export class Dialler {
       await claims.postpone(checkin.id, new Date(now.getTime() + numberBusyMs));
       return false;
     }
+    // A process that was frozen while it claimed may have lost the exchange: whoever owns it now settles the attempt.
+    if (!this.#options.mayDial()) return false;
     this.#place(attempt, organization);
     return true;
   }
