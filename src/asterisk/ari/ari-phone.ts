@@ -150,6 +150,7 @@ export class AriPhone implements Phone, ChannelOrders {
 
   takeUp(live: LiveCall): PhoneCall {
     const call = this.#newCall(live.attemptId);
+    if (live.answered) call.silence();
     if (live.answered) call.tell({ type: 'answered', channelId: call.channelId, at: this.#options.clock() });
     return call;
   }
