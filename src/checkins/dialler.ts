@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { AlertStore } from '../alerts/alert-store.js';
 import type { Organization } from '../organizations/organization-store.js';
 import { conductAttempt, type AttemptDependencies, type Conducted } from './attempt.js';
+import { newAttemptId } from './attempt-id.js';
 import type { PressedKey } from './attempt-store.js';
 import type { ClaimedAttempt, ClaimStore } from './claim-store.js';
 import type { DueCheckin } from './due-checkin.js';
@@ -120,7 +120,7 @@ export class Dialler {
 
   /** Holds a line and goes on: many claims are on their way to the database at a time. */
   #tryApart(checkin: DueCheckin): void {
-    const attemptId = randomUUID();
+    const attemptId = newAttemptId(this.#options.clock());
     this.#lines.set(attemptId, checkin.organizationId);
     this.#bucket.starts -= 1;
     const trying = this.#try(attemptId, checkin)

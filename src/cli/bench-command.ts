@@ -3,10 +3,14 @@ import { BenchError } from '../bench/bench-error.js';
 import { benchDial } from '../bench/dial.js';
 import type { DialResult } from '../bench/dial-result.js';
 import { orders, type Order } from '../bench/turns.js';
+import { benchLedgerCommand } from './bench-ledger-command.js';
 
 /** `genkidesu bench`: how fast we are, measured on a stage of our own. */
 export function benchCommand(): Command {
-  return new Command('bench').description('速さを測る / measure our speed').addCommand(dialCommand());
+  return new Command('bench')
+    .description('速さを測る / measure our speed')
+    .addCommand(dialCommand())
+    .addCommand(benchLedgerCommand());
 }
 
 interface DialOptions {
