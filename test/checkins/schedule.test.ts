@@ -72,7 +72,7 @@ describe('the schedule', () => {
     assert.deepEqual(at('02:30'), ['07:30', '07:30', '06:30']);
   });
 
-  it('gives each named day exactly one row, none due before the plan starts', () => {
+  it('gives each named day exactly one row, none due before the minute in which the plan starts', () => {
     const date = fc
       .integer({ min: 0, max: 1000 })
       .map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10));
@@ -104,7 +104,7 @@ describe('the schedule', () => {
           const called = all.filter((one) => !one.mergedIntoNextOpenDay).map((one) => one.dueOn);
           assert.equal(new Set(called).size, called.length, 'one call a day');
           for (const one of plan({ ...weekly, startsAt }, calendar, { from, until }, zone)) {
-            assert.ok(one.dueAt >= startsAt);
+            assert.ok(one.dueAt.getTime() > startsAt.getTime() - 60_000);
           }
         },
       ),
