@@ -24,7 +24,7 @@ export default tseslint.config(
   { files: ['src/cli/**/*.ts', 'src/demo/**/*.ts', 'src/bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
-    ignores: ['src/asterisk/**', 'test/asterisk/**'],
+    ignores: ['src/asterisk/**', 'test/asterisk/**', 'test/pbx/ari-*.test.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

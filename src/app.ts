@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { AlertStore } from './alerts/alert-store.js';
 import { AmiCallInBox } from './asterisk/ami/ami-call-in-box.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
+import { TaskProcessorWatch } from './asterisk/ami/task-processors.js';
 import { AriPhone } from './asterisk/ari/ari-phone.js';
 import { CelRecords } from './asterisk/cel/cel-records.js';
 import type { CallWatcher } from './checkins/attempt.js';
@@ -80,6 +81,7 @@ export function createApp({
     password: config.AMI_PASSWORD,
     log,
   });
+  const taskProcessors = new TaskProcessorWatch(ami);
   const phone = new AriPhone({
     pbxId,
     baseUrl: config.ARI_URL,
@@ -116,6 +118,7 @@ export function createApp({
       }),
     organizations: () => service.organizations(),
     mayDial: () => service.mayDial(),
+    exchangeIsStrained: () => taskProcessors.isStrained,
     clock,
     log,
     watch: (news) => {
@@ -194,6 +197,7 @@ export function createApp({
       await migrate(database);
       const port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
+      taskProcessors.start();
       await service.start();
       return port;
     },
@@ -201,6 +205,7 @@ export function createApp({
       await service.stop(config.FINISH_SECONDS * 1000);
       await http.close();
       metrics.close();
+      taskProcessors.stop();
       ami.stop();
       await database.destroy();
     },

@@ -5,6 +5,8 @@ import type { DatabaseSettings } from './storage/database.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+const needed = z.string({ error: 'needed, and not set' });
+
 /** Every setting of the service: environment variables, each also as NAME_FILE with the value in a file. README has the table. */
 const schema = z.object({
   GENKIDESU_DATA: z.string().default('data'),
@@ -14,20 +16,20 @@ const schema = z.object({
   DATABASE_USER: z.string().default('genkidesu'),
   DATABASE_PASSWORD: z.string().default(''),
   DATABASE_NAME: z.string().default('genkidesu'),
-  LOOKUP_KEY: z.string().min(16, 'at least 16 characters'),
+  LOOKUP_KEY: needed.min(16, 'at least 16 characters'),
   PBX_ID: z
     .string()
     .regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens')
     .default('pbx1'),
   ARI_URL: z.url().default('http://127.0.0.1:8088'),
   ARI_USER: z.string().default('genkidesu'),
-  ARI_PASSWORD: z.string().min(1, 'needed'),
+  ARI_PASSWORD: needed.min(1),
   AMI_HOST: z.string().default('127.0.0.1'),
   AMI_PORT: port.default(5038),
   AMI_USER: z.string().default('genkidesu'),
-  AMI_PASSWORD: z.string().min(1, 'needed'),
+  AMI_PASSWORD: needed.min(1),
   ASTERISK_RECORDS_DIR: z.string().default('/var/log/asterisk/cel-custom'),
-  CALLER_NUMBER: z.string().regex(/^0\d{9,10}$/, 'a Japanese number in digits, such as 0471234567'),
+  CALLER_NUMBER: needed.regex(/^0\d{9,10}$/, 'a Japanese number in digits, such as 0471234567'),
   CHANNEL_CAP: z.coerce.number().int().min(1).max(2000).default(2),
   RESERVED_CHANNELS: z.coerce.number().int().min(0).default(0),
   STARTS_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(1),

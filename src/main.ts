@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { callCommand } from './cli/call-command.js';
 import { benchCommand } from './cli/bench-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
@@ -9,6 +10,7 @@ import { importCommand } from './cli/import-command.js';
 import { migrateCommand } from './cli/migrate-command.js';
 import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
+import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
@@ -26,7 +28,9 @@ for (const command of [
   importCommand(),
   pauseCommand(),
   holidaysCommand(),
+  callCommand(),
   dayCommand(),
+  pbxCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),

@@ -1,5 +1,7 @@
 /** Every name that Asterisk and we share stands here, and nowhere else. */
 export const checkinChannelPrefix = 'checkin-';
+/** Calls that a person at the terminal tries the line with: no check-in stands behind them. */
+export const testChannelPrefix = 'testcall-';
 export const trunkEndpoint = 'trunk';
 export const ariUser = 'genkidesu';
 export const amiUser = 'genkidesu';

@@ -63,9 +63,7 @@ export function outcomeOfAttempt(facts: {
         reason: longestTalkSeconds >= machineTalkSeconds ? 'machine' : 'answeredNoKey',
       };
     case 'hungUp':
-      return longestTalkSeconds >= machineTalkSeconds
-        ? { kind: 'missed', reason: 'machine' }
-        : { kind: 'hungUpEarly' };
+      return { kind: 'hungUpEarly' };
     case 'linkLost':
     case undefined:
       return { kind: 'trunkError' };

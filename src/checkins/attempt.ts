@@ -8,7 +8,7 @@ import {
   type AttemptOutcome,
   type Conversation,
 } from './attempt-outcome.js';
-import type { PressedKey } from './attempt-store.js';
+import type { AttemptResult, PressedKey } from './attempt-store.js';
 import { askHowTheyAre, type CallScript } from './call-script.js';
 import type { ClaimedAttempt } from './claim-store.js';
 import type { CallEnd, CallRecord, PhoneCall } from './phone.js';
@@ -142,18 +142,10 @@ function lastWord(
   return answer ? { kind: 'answer', answer } : conversation;
 }
 
-interface SettleFacts {
-  started: boolean;
+/** All of a result but what is decided from it. */
+type SettleFacts = Omit<AttemptResult, 'attempt' | 'outcome' | 'next' | 'missed' | 'rung'> & {
   rang: boolean;
-  ringingAt: Date | undefined;
-  answeredAt: Date | undefined;
-  endedAt: Date;
-  cause: number;
-  sipStatus: number | undefined;
-  hungUpBy: string | undefined;
-  settledBy: 'call' | 'record';
-  keys: readonly PressedKey[];
-}
+};
 
 /** Decides the next step of an ended attempt and stores both. */
 async function settle(

@@ -102,6 +102,13 @@ export class ClaimStore {
               .whereRaw('s.id = check_ins.subscriber_id')
               .where('s.last_called_at', '>', notCalledSince.getTime()),
           )
+          // Two check-ins of one person may have two numbers: the person is one all the same.
+          .whereNotExists(
+            trx('attempts as a')
+              .select(trx.raw('1'))
+              .whereRaw('a.subscriber_id = check_ins.subscriber_id')
+              .where('a.state', 'calling'),
+          )
           .update({ state: 'calling', attempts: trx.raw('attempts + 1') });
         if (changed !== 1) return false;
         await trx('attempts').insert({

@@ -23,6 +23,8 @@ export interface DiallerOptions extends AttemptDependencies {
   organizations: () => ReadonlyMap<number, Organization>;
   /** Whether we own the exchange, and all of its open attempts are in somebody's hands. */
   mayDial: () => boolean;
+  /** Whether the exchange is behind with its work. */
+  exchangeIsStrained: () => boolean;
 }
 
 /** Takes due check-ins and starts their calls, as fast as lines and pace allow. Woken by whatever may free a line. */
@@ -102,10 +104,10 @@ export class Dialler {
   }
 
   async #pump(): Promise<void> {
-    const { clock, limits, phone, mayDial } = this.#options;
+    const { clock, limits, phone, mayDial, exchangeIsStrained } = this.#options;
     for (;;) {
       const now = clock();
-      if (this.#stopped || !phone.isUp || !mayDial()) return;
+      if (this.#stopped || !phone.isUp || !mayDial() || exchangeIsStrained()) return;
       this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
       const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
       if (callsToStart(this.#pace, facts, limits, now.getTime()) < 1) return;
@@ -163,6 +165,8 @@ export class Dialler {
       await claims.postpone(checkin.id, new Date(now.getTime() + numberBusyMs));
       return false;
     }
+    // A process that was frozen while it claimed may have lost the exchange: whoever owns it now settles the attempt.
+    if (!this.#options.mayDial()) return false;
     this.#place(attempt, organization);
     return true;
   }

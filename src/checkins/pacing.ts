@@ -37,6 +37,8 @@ export function paceAfterEnd(pace: Pace, fault: boolean, now: number): Pace {
     .slice(-lookBack);
   if (pace.stopped) {
     if (!fault) return { level: lowestLevel, recent: [], stopped: undefined };
+    // A call that was under way when we stopped, not a probe: it tells nothing new.
+    if (now < pace.stopped.probeAt) return { ...pace, recent };
     const probes = pace.stopped.probes + 1;
     const probeAt = now + Math.min(longestProbeMs, firstProbeMs * 2 ** probes);
     return { ...pace, recent, stopped: { ...pace.stopped, probes, probeAt } };

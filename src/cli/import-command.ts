@@ -49,7 +49,7 @@ function importSubscribers(
 
     const { difference, report } = await compare(store, station.id, bytes, today);
     const failed = report.errors.length > 0;
-    if (!json) world.print(formatImportReport(report).trimEnd());
+    if (!json) world.print(formatImportReport({ ...report, dryRun }).trimEnd());
     if (failed) process.exitCode = 1;
     if (!failed && !dryRun) await store.applyImport(station.id, difference, world.clock());
     const done: ImportReport = { ...report, dryRun, stored: !dryRun && !failed };

@@ -111,5 +111,5 @@ function parseSpokenName(text: string): string {
       'Give a file of names/ in small letters, digits and hyphens, such as tokiwadaira.',
     );
   }
-  return name;
+  return `names/${name}`;
 }

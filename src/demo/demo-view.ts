@@ -26,6 +26,9 @@ const outcomeWords: Readonly<Record<string, string>> = {
   trunkError: '回線の障害（こちらの責任）',
 };
 
+/** How long the whole town takes, seen again and again. */
+const usualSeconds = 155;
+
 export interface ViewCounts {
   due: number;
   done: number;
@@ -102,11 +105,9 @@ export class DemoView {
     this.#drawn = picture.length;
   }
 
-  #timeLeft({ done, open }: ViewCounts, elapsed: number): string {
-    if (open === 0) return '';
-    // The last ones are the silent ones, who are called twice: the pace so far is only a floor.
-    const estimate = done === 0 ? 150 : Math.max(10, Math.round((elapsed / done) * open));
-    return `あと およそ${estimate}秒`;
+  #timeLeft({ open }: ViewCounts, elapsed: number): string {
+    // The last ones are the silent ones, who are asked twice in each of two calls: they set the pace, not the number left.
+    return open === 0 ? '' : `あと およそ${Math.max(5, usualSeconds - elapsed)}秒`;
   }
 
   #clear(): void {

@@ -34,7 +34,14 @@ const migrationSource: Knex.MigrationSource<string> = {
 
 /** Opens the database; nothing is sent to it yet. */
 export function openDatabase(settings: DatabaseSettings): Database {
-  const common = { migrations: { migrationSource } };
+  // knex prints lost connections with their stack; who asked is told by the error, and tells it in its own words.
+  const quiet = {
+    warn: () => undefined,
+    error: () => undefined,
+    deprecate: () => undefined,
+    debug: () => undefined,
+  };
+  const common = { migrations: { migrationSource }, log: quiet };
   if (settings.engine === 'sqlite') {
     return createKnex({
       ...common,

@@ -49,7 +49,7 @@ export class LeaseStore {
     await this.#database('pbx_leases')
       .insert({ pbx_id: pbxId, since: now.getTime(), ...own })
       .onConflict('pbx_id')
-      .ignore();
+      .merge(['pbx_id']);
     const row = await this.#database<LeaseRow>('pbx_leases').where({ pbx_id: pbxId }).first();
     if (!row || row.owner_id === self.ownerId) return { kind: 'ours' };
     const expired = row.renewed_at <= now.getTime() - leaseExpiryMs;

@@ -36,7 +36,7 @@ export async function identifyMachine(): Promise<Machine> {
       'notDebian',
       `この機能には Debian か Ubuntu が必要です（${tool} が見つかりません）。` +
         ` / This needs Debian or Ubuntu: ${tool} is not on PATH.` +
-        ' Elsewhere, install Asterisk 22.9 or newer and MariaDB 10.11 or newer yourself, or use docker compose.',
+        ' Elsewhere, install Asterisk 22.9 or newer and MariaDB 10.11 or newer yourself.',
     );
   }
   const release = parseOsRelease(await readFile('/etc/os-release', 'utf8').catch(() => ''));

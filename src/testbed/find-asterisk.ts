@@ -47,7 +47,7 @@ export async function findAsterisk(
     throw new TestbedError(
       'wrongVersion',
       `Asterisk 22.9 以上 23 未満が必要です（${version}）。 / Asterisk 22.9 or newer, below 23, is needed;` +
-        ` the one in ${unpacked.root} is ${version}. Install one, or use docker compose.`,
+        ` the one in ${unpacked.root} is ${version}. Install one.`,
     );
   }
   return {

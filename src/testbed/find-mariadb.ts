@@ -44,7 +44,7 @@ export async function findMariadb(
   throw new TestbedError(
     'wrongVersion',
     `MariaDB 10.11 以上が必要です。 / MariaDB 10.11 or newer is needed, and ${unpacked.root} is none.` +
-      ' Install one, or use docker compose.',
+      ' Install one.',
   );
 }
 

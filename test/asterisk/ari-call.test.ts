@@ -32,6 +32,20 @@ describe('a call over ARI', () => {
     assert.deepEqual(digits, ['1', '2', '2', 'silence']);
   });
 
+  it('cuts off what an earlier process left playing, and never asks under a number used before', async () => {
+    const played: string[] = [];
+    const { call: one, stopped } = call((_channel, id) => (played.push(id), Promise.resolve()));
+    const early = one.ask(['opening'], { withinSeconds: 1 });
+    one.tell(key('1', 0));
+    await early;
+    one.silence();
+    const again = one.ask(['ask'], { withinSeconds: 1 });
+    one.tell(key('2', 1000));
+    await again;
+    assert.ok(stopped.includes('c-1') && stopped.includes('c-20'));
+    assert.equal(new Set(played).size, 2);
+  });
+
   it('stops the sound at a key that means something', async () => {
     const { call: one, stopped } = call();
     const heard = one.ask(['ask'], { withinSeconds: 1, ignoring: '*' });

@@ -27,7 +27,7 @@ describe('the outcome of an attempt', () => {
     [{ kind: 'noKey' }, 3.9, 'answeredNoKey'],
     [{ kind: 'noKey' }, 4, 'machine'],
     [{ kind: 'hungUp' }, 3.9, 'hungUpEarly'],
-    [{ kind: 'hungUp' }, 4, 'machine'],
+    [{ kind: 'hungUp' }, 9, 'hungUpEarly'],
     [{ kind: 'linkLost' }, 0, 'trunkError'],
     [undefined, 9, 'trunkError'],
   ] as [Conversation | undefined, number, string][]) {

@@ -51,7 +51,8 @@ describe('pacing', () => {
     );
     const again = after([true], stopped, 15_000);
     assert.deepEqual([start(again, 0, 44_999), start(again, 0, 45_000)], [0, 1]);
-    assert.equal(after(faults(9), stopped).stopped?.probeAt, 120_000);
+    const tried = [30_000, 90_000, 250_000, 500_000].reduce((pace, at) => after([true], pace, at), stopped);
+    assert.equal(tried.stopped?.probeAt, 620_000);
   });
 
   it('comes back slowly after one good call', () => {

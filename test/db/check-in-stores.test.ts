@@ -96,6 +96,21 @@ describe('taking a check-in', () => {
       assert.deepEqual(await database('check_ins').where({ id: wife.checkinId }).first<unknown>(), before);
     });
 
+    it('refuses a person whose other number rings at this moment', async () => {
+      const database = await open();
+      const { person } = await seedDue(database);
+      const second = {
+        position: 2,
+        number: '0473999001',
+        number_lookup: codec.lookup('number', '0473999001'),
+      };
+      await database('phone_numbers').insert({ subscriber_id: person.subscriberId, ...second });
+      assert.ok(isClaimed(await claim(database, person)));
+      const stillDue = { missed: 1, next_call_at: now.getTime(), give_up_at: at('12:00').getTime() };
+      await seedCheckin(database, person, '2026-11-22', stillDue);
+      assert.equal(await claim(database, person, { attemptId: 'a2' }), 'taken');
+    });
+
     it('refuses a person who was called since the minimum gap began', async () => {
       const database = await open();
       const { person } = await seedDue(database);

@@ -4,10 +4,11 @@ import { DateTime } from 'luxon';
 import { missReasons } from '../../src/checkins/attempt-outcome.js';
 import type { CallPolicy, Gap } from '../../src/checkins/call-policy.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
+import { migrate, openDatabase, type Database, type DatabaseSettings } from '../../src/storage/database.js';
 import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-record.js';
+import { until } from '../../src/testbed/until.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 
@@ -42,7 +43,14 @@ export class Town {
     this.environment = environment;
   }
 
-  static async open(options: { channelCap?: number; settings?: Record<string, string> } = {}): Promise<Town> {
+  /** @param options `on` is a MariaDB's empty database; default an SQLite file of the town's own */
+  static async open(
+    options: {
+      channelCap?: number;
+      settings?: Record<string, string>;
+      on?: Extract<DatabaseSettings, { engine: 'mariadb' }>;
+    } = {},
+  ): Promise<Town> {
     const folder = makeTemporaryFolder('town');
     const stage = await openStage(await findAsterisk(), folder.path, options);
     const environment: Record<string, string> = {
@@ -50,12 +58,11 @@ export class Town {
       PBX_ID: `pbx-${randomUUID().slice(0, 8)}`,
       KEY_SECONDS: '3',
       MAX_ASKS: '2',
+      ...(options.on ? mariadbEnvironment(options.on) : {}),
       ...options.settings,
     };
-    const database = openDatabase({
-      engine: 'sqlite',
-      file: join(environment.GENKIDESU_DATA ?? '', 'genkidesu.db'),
-    });
+    const file = join(environment.GENKIDESU_DATA ?? '', 'genkidesu.db');
+    const database = openDatabase(options.on ?? { engine: 'sqlite', file });
     await migrate(database);
     return new Town(stage, database, folder, environment);
   }
@@ -138,6 +145,34 @@ export class Town {
     return new Map(rows.map(({ number, ...rest }) => [number, rest]));
   }
 
+  /** The keys that our database keeps of everybody, in the order in which they came, by number. */
+  async keysKept(): Promise<Map<string, string>> {
+    const rows = await this.database('keys_pressed as k')
+      .join('attempts as a', 'a.id', 'k.attempt_id')
+      .join('phone_numbers as n', 'n.subscriber_id', 'a.subscriber_id')
+      .orderBy(['a.claimed_at', 'k.position'])
+      .select<{ number: string; digit: string }[]>('n.number', 'k.digit');
+    const kept = new Map<string, string>();
+    for (const { number, digit } of rows) kept.set(number, (kept.get(number) ?? '') + digit);
+    return kept;
+  }
+
+  /** Why the station is told of somebody, by number; only open alerts. */
+  async alertReasons(): Promise<Map<string, string>> {
+    const rows = await this.database('alerts as a')
+      .join('phone_numbers as n', 'n.subscriber_id', 'a.subscriber_id')
+      .where('a.state', 'open')
+      .select<{ number: string; reason: string }[]>('n.number', 'a.reason');
+    return new Map(rows.map(({ number, reason }) => [number, reason]));
+  }
+
+  /** Waits until every check-in has its end. */
+  async settled(timeoutMs: number): Promise<void> {
+    const isSettled = async (): Promise<boolean> =>
+      (await this.database('check_ins').first('id')) !== undefined && (await this.openCheckins()) === 0;
+    await until(isSettled, { what: 'everybody is settled', timeoutMs, everyMs: 200 });
+  }
+
   /** How many check-ins have no end yet. */
   async openCheckins(): Promise<number> {
     const rows = await this.database('check_ins')
@@ -151,4 +186,17 @@ export class Town {
     await this.database.destroy();
     await this.folder.remove();
   }
+}
+
+function mariadbEnvironment(
+  settings: Extract<DatabaseSettings, { engine: 'mariadb' }>,
+): Record<string, string> {
+  return {
+    DATABASE_ENGINE: 'mariadb',
+    DATABASE_HOST: settings.host,
+    DATABASE_PORT: String(settings.port),
+    DATABASE_USER: settings.user,
+    DATABASE_PASSWORD: settings.password,
+    DATABASE_NAME: settings.database,
+  };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../src/project-root.js';
-import { startChild, type RunningChild } from '../../src/testbed/child-process.js';
+import { startChild, type ChildEnd, type RunningChild } from '../../src/testbed/child-process.js';
 import { until } from '../../src/testbed/until.js';
 
 /** The service as its users run it: the compiled program in a process of its own, which a test may kill. */
@@ -29,11 +29,33 @@ export class ServiceProcess {
     });
   }
 
+  get pid(): number {
+    return this.#running().pid;
+  }
+
+  /** Settles when the process has ended. */
+  get ended(): Promise<ChildEnd> {
+    return this.#running().ended;
+  }
+
+  hasEnded(): boolean {
+    return this.#running().hasEnded();
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#running().signal(name);
+  }
+
   async kill(): Promise<void> {
     await this.#child?.stop('SIGKILL');
   }
 
-  async stop(): Promise<void> {
-    await this.#child?.stop('SIGTERM', 20_000);
+  async stop(graceMs = 20_000): Promise<ChildEnd | undefined> {
+    return this.#child?.stop('SIGTERM', graceMs);
+  }
+
+  #running(): RunningChild {
+    if (!this.#child) throw new Error('start() comes first');
+    return this.#child;
   }
 }

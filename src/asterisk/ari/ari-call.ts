@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { CallEnd, Heard, Listening, PhoneCall } from '../../checkins/phone.js';
 import { hangupReason } from '../hangup-cause.js';
 import type { AriEvent } from './ari-event.js';
@@ -7,6 +6,8 @@ import type { AriEvent } from './ari-event.js';
 const debounceMs = 300;
 /** A sound of which Asterisk never reports the end must not hold the call. */
 const longestSoundMs = 90_000;
+/** A conversation plays fewer sounds than this. */
+const mostSounds = 20;
 
 /** What a call may ask of Asterisk. Failures are the channel's own affair: its end is told by an event. */
 export interface ChannelOrders {
@@ -30,6 +31,7 @@ export class AriCall implements PhoneCall {
   #over: 'hungUp' | 'linkLost' | undefined;
   #listener: ((told: Told) => void) | undefined;
   #hungUpByUs = false;
+  #soundCount = 0;
   #longestTalkSeconds = 0;
   #settleAnswered!: (how: 'answered' | 'over') => void;
   #settleEnded!: (end: CallEnd) => void;
@@ -106,7 +108,7 @@ export class AriCall implements PhoneCall {
   async ask(sounds: readonly string[], { withinSeconds, ignoring = '' }: Listening): Promise<Heard> {
     const early = this.#nextKey(ignoring) ?? this.#overHeard();
     if (early) return early;
-    const playbackId = sounds.length > 0 ? randomUUID() : undefined;
+    const playbackId = sounds.length > 0 ? this.#soundId(++this.#soundCount) : undefined;
     const heard = await this.#listen(playbackId, sounds, withinSeconds, ignoring);
     if (playbackId && heard.kind === 'key') void this.#orders.stopPlaying(playbackId);
     return heard;
@@ -142,6 +144,20 @@ export class AriCall implements PhoneCall {
       // A refused sound is either a call that is just ending, which its event tells, or our fault: go on listening.
       this.#orders.play(this.channelId, playbackId, sounds).catch(waitAfterSound);
     });
+  }
+
+  /**
+   * Cuts off what an earlier process or link left playing: a new sound would wait behind it.
+   * Sounds are numbered, so that they can be named without having seen them start.
+   */
+  silence(): void {
+    // Numbered from elsewhere: after a second take-up, an id that is still in use would be refused.
+    this.#soundCount = 1000 + Math.floor(Math.random() * 1e6);
+    for (let sound = 1; sound <= mostSounds; sound++) void this.#orders.stopPlaying(this.#soundId(sound));
+  }
+
+  #soundId(count: number): string {
+    return `${this.channelId}-${count}`;
   }
 
   #nextKey(ignoring: string): Heard | undefined {

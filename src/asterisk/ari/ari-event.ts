@@ -13,6 +13,8 @@ interface RawEvent {
   type?: unknown;
   timestamp?: string;
   channel?: { id?: string; state?: string };
+  peer?: { id?: string };
+  dialstatus?: string;
   playback?: { id?: string; target_uri?: string; state?: string };
   digit?: string;
   cause?: number;
@@ -40,6 +42,10 @@ export function readAriEvent(json: string): AriEvent | undefined {
       failed: state === 'failed',
       at,
     };
+  }
+  // A carrier that sends its ringing as early media tells PROGRESS and no ringing state.
+  if (raw.type === 'Dial' && raw.peer?.id && /^(RINGING|PROGRESS)$/.test(raw.dialstatus ?? '')) {
+    return { type: 'ringing', channelId: raw.peer.id, at };
   }
   const channelId = raw.channel?.id;
   if (!channelId) return undefined;

@@ -2,6 +2,7 @@ import { connect, type Client } from 'ari-client';
 import type { Clock } from '../../clock.js';
 import type { CallOrder, LiveCall, Phone, PhoneCall } from '../../checkins/phone.js';
 import type { Logger } from '../../log.js';
+import { isDialable } from '../../subscribers/phone-number.js';
 import { ariApplication, checkinChannelPrefix, trunkEndpoint } from '../names.js';
 import { AriCall, type ChannelOrders } from './ari-call.js';
 import type { AriEvent } from './ari-event.js';
@@ -10,6 +11,8 @@ import { AriError, forgetPeer, registerPeer } from './harden-ari-client.js';
 
 export interface AriPhoneOptions {
   pbxId: string;
+  /** What the ids of our channels begin with: check-ins unless told otherwise. */
+  channelPrefix?: string;
   baseUrl: string;
   user: string;
   password: string;
@@ -24,19 +27,22 @@ export interface AriPhoneOptions {
   onReplaced: () => void;
 }
 
-/** The last guard before a number leaves the house: never a short number such as 110 or 119. */
-const dialable = /^0\d{9,10}$/;
+/** A pause of this length ends a stretch of talk; how long it was tells a recording from a person. */
+const talkPauseMs = '800';
 
 /** Check-in calls over ARI. Events go to their call by channel id; a call is forgotten when its channel ends. */
 export class AriPhone implements Phone, ChannelOrders {
   readonly #options: AriPhoneOptions;
+  readonly #prefix: string;
   readonly #socket: AriSocket;
   readonly #calls = new Map<string, AriCall>();
   #client: Client | undefined;
   #connecting = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: AriPhoneOptions) {
     this.#options = options;
+    this.#prefix = options.channelPrefix ?? checkinChannelPrefix;
     const { baseUrl, user, password, log } = options;
     registerPeer(baseUrl, user, password);
     this.#socket = new AriSocket({
@@ -60,6 +66,7 @@ export class AriPhone implements Phone, ChannelOrders {
   }
 
   stop(): void {
+    clearTimeout(this.#retry);
     this.#socket.stop();
     forgetPeer(this.#options.baseUrl);
   }
@@ -74,7 +81,7 @@ export class AriPhone implements Phone, ChannelOrders {
     } catch (error) {
       this.#options.log.warn({ event: 'ari.connect_failed', err: error }, 'Asterisk did not describe itself');
       this.#socket.stop();
-      setTimeout(() => this.#socket.start(), 1000);
+      this.#retry = setTimeout(() => this.#socket.start(), 1000);
       return;
     } finally {
       this.#connecting = false;
@@ -123,7 +130,8 @@ export class AriPhone implements Phone, ChannelOrders {
       refuse(new Error('no link to Asterisk'));
       return call;
     }
-    if (!dialable.test(order.number)) {
+    // The last guard before a number leaves the house: never 110 or 119, nor what costs or is no person's.
+    if (!isDialable(order.number)) {
       refuse(new Error('not a number that may be dialled'));
       return call;
     }
@@ -134,7 +142,7 @@ export class AriPhone implements Phone, ChannelOrders {
         channelId: call.channelId,
         callerId: callerNumber,
         timeout: order.ringSeconds,
-        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds) },
+        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
       })
       .catch(refuse);
     return call;
@@ -142,12 +150,13 @@ export class AriPhone implements Phone, ChannelOrders {
 
   takeUp(live: LiveCall): PhoneCall {
     const call = this.#newCall(live.attemptId);
+    if (live.answered) call.silence();
     if (live.answered) call.tell({ type: 'answered', channelId: call.channelId, at: this.#options.clock() });
     return call;
   }
 
   #newCall(attemptId: string): AriCall {
-    const call = new AriCall(attemptId, checkinChannelPrefix + attemptId, this);
+    const call = new AriCall(attemptId, this.#prefix + attemptId, this);
     this.#calls.set(call.channelId, call);
     return call;
   }
@@ -155,9 +164,9 @@ export class AriPhone implements Phone, ChannelOrders {
   async liveCalls(): Promise<LiveCall[]> {
     const channels = await this.#ready().channels.list();
     return channels
-      .filter((channel) => channel.id.startsWith(checkinChannelPrefix))
+      .filter((channel) => channel.id.startsWith(this.#prefix))
       .map(({ id, state }) => ({
-        attemptId: id.slice(checkinChannelPrefix.length),
+        attemptId: id.slice(this.#prefix.length),
         answered: state === 'Up',
       }));
   }
@@ -177,7 +186,7 @@ export class AriPhone implements Phone, ChannelOrders {
   }
 
   async hangUp(channelId: string): Promise<void> {
-    const id = channelId.startsWith(checkinChannelPrefix) ? channelId : checkinChannelPrefix + channelId;
+    const id = channelId.startsWith(this.#prefix) ? channelId : this.#prefix + channelId;
     await ignoreGone(this.#ready().channels.hangup({ channelId: id }));
   }
 

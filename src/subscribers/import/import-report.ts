@@ -88,10 +88,11 @@ export function formatImportReport(report: ImportReport): string {
     .join('\n\n')}\n`;
 }
 
-function verdict({ counts, dryRun }: ImportReport): string {
+function verdict({ counts, dryRun, stored }: ImportReport): string {
   if (counts.errors > 0) return 'エラーがあるため、1人も取り込みません。直してから、もう一度お試しください。';
   if (counts.added + counts.changed === 0) return 'すべて登録のとおりで、取り込むものはありません。';
   if (dryRun) return '確認だけです。まだ取り込んでいません。';
+  if (!stored) return 'つぎのとおりに取り込みます。';
   return `${counts.added + counts.changed}人を取り込みました。`;
 }
 
