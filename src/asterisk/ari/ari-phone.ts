@@ -30,6 +30,14 @@ export interface AriPhoneOptions {
 /** A pause of this length ends a stretch of talk; how long it was tells a recording from a person. */
 const talkPauseMs = '800';
 
+const unusedEvents = [
+  'ChannelVarset',
+  'ChannelDialplan',
+  'PlaybackStarted',
+  'StasisEnd',
+  'ChannelTalkingStarted',
+];
+
 /** Check-in calls over ARI. Events go to their call by channel id; a call is forgotten when its channel ends. */
 export class AriPhone implements Phone, ChannelOrders {
   readonly #options: AriPhoneOptions;
@@ -78,6 +86,7 @@ export class AriPhone implements Phone, ChannelOrders {
     try {
       const { baseUrl, user, password } = this.#options;
       this.#client ??= await connect(baseUrl, user, password);
+      await this.#leaveOutUnusedEvents(this.#client);
     } catch (error) {
       this.#options.log.warn({ event: 'ari.connect_failed', err: error }, 'Asterisk did not describe itself');
       this.#socket.stop();
@@ -87,6 +96,14 @@ export class AriPhone implements Phone, ChannelOrders {
       this.#connecting = false;
     }
     if (this.#socket.isUp) this.#options.onUp();
+  }
+
+  /** Half of what Asterisk tells of a call is of no use to us, and a slow reader is cut off. Asterisk keeps the filter only as long as the application. */
+  async #leaveOutUnusedEvents(client: Client): Promise<void> {
+    await client.applications.filter({
+      applicationName: ariApplication(this.#options.pbxId),
+      filter: { disallowed: unusedEvents.map((type) => ({ type })) },
+    });
   }
 
   #loseLink(): void {
