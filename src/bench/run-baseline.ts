@@ -14,6 +14,7 @@ import { spokenNames, zone } from './bench-people.js';
 import { watchProgress, type Progress } from './progress.js';
 
 const keySeconds = 8;
+const baselineContext = 'bench-baseline';
 
 /**
  * The most that Asterisk does by itself: call files in its spool, `Read()` with our prompt, and no other
@@ -53,6 +54,7 @@ export async function runBaseline(
     // Only the ends: all the other events would cost the baseline time.
     await link.action({ action: 'Filter', operation: 'Add', filter: 'Event: Hangup' });
     await loadSpoolModule(link);
+    await writeDialplan(link);
     for (let line = 0; line < turn.lines; line++) startNext();
     await watchProgress(turn.numbers.length, turn.progress, () => {
       if (failure) throw failure;
@@ -74,6 +76,27 @@ async function loadSpoolModule(link: AmiLink): Promise<void> {
   }
 }
 
+/** Asks, and confirms the key as our own call does, so that the person is the one who hangs up in both. */
+async function writeDialplan(link: AmiLink): Promise<void> {
+  const { ask, confirm } = promptSounds();
+  const steps = [
+    ['Read', `KEY,${ask},1,,1,${keySeconds}`],
+    ['Playback', confirm],
+    ['Hangup', ''],
+  ] as const;
+  for (const [index, [application, applicationdata]] of steps.entries()) {
+    await link.action({
+      action: 'DialplanExtensionAdd',
+      context: baselineContext,
+      extension: 's',
+      priority: String(index + 1),
+      application,
+      applicationdata,
+      replace: 'yes',
+    });
+  }
+}
+
 interface Spool {
   put(number: string): Promise<void>;
 }
@@ -82,19 +105,18 @@ interface Spool {
 function openSpool(pbxDir: string): Spool {
   const workshop = join(pbxDir, 'spool', 'workshop');
   mkdirSync(workshop, { recursive: true, mode: 0o700 });
-  const prompt = promptSounds();
   return {
     async put(number) {
       const file = join(workshop, `${number}.call`);
-      await writeFile(file, callFile(number, prompt), { mode: 0o600 });
+      await writeFile(file, callFile(number), { mode: 0o600 });
       await rename(file, join(pbxDir, 'spool', 'outgoing', `${number}.call`));
     },
   };
 }
 
-/** The very sounds that our own call plays until the key. */
-function promptSounds(): string {
-  const { opening, ask } = scriptSounds({
+/** The very sounds that our own call plays until the key, and after it. */
+function promptSounds(): { ask: string; confirm: string } {
+  const { opening, ask, confirm } = scriptSounds({
     soundsRoot: join(projectRoot, 'sounds'),
     language: 'ja',
     speechRate: 'slow',
@@ -108,16 +130,17 @@ function promptSounds(): string {
     maxAsks: 1,
     keySeconds,
   });
-  return [...opening, ...ask].join('&');
+  return { ask: [...opening, ...ask].join('&'), confirm: confirm('1', 'ok').join('&') };
 }
 
-function callFile(number: string, prompt: string): string {
+function callFile(number: string): string {
   return [
     `Channel: PJSIP/${number}@${trunkEndpoint}`,
     'MaxRetries: 0',
     'WaitTime: 20',
-    'Application: Read',
-    `Data: KEY,${prompt},1,,1,${keySeconds}`,
+    `Context: ${baselineContext}`,
+    'Extension: s',
+    'Priority: 1',
     '',
   ].join('\n');
 }
