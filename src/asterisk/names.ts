@@ -11,3 +11,29 @@ export const callInFamily = 'callin';
 export function ariApplication(pbxId: string): string {
   return `genkidesu-${pbxId}`;
 }
+
+/** The thirty-two queues that stand ready in the exchange, one per line. */
+export function queueName(slot: number): string {
+  return `line-${slot}`;
+}
+
+/** The line of a queue, or undefined when the queue is none of ours. */
+export function slotOfQueue(queue: string): number | undefined {
+  const slot = Number(/^line-(\d{1,2})$/.exec(queue)?.[1]);
+  return slot >= 1 && slot <= 32 ? slot : undefined;
+}
+
+/** A counsellor's phone in the exchange; the extension is its account too. */
+export function counsellorInterface(extension: string): string {
+  return `PJSIP/${extension}`;
+}
+
+/** What the service keeps in the exchange's AstDB for the hotline, by family. */
+export const hotlineFamilies = {
+  numbers: 'hotline-did',
+  lines: 'hotline-line',
+  salt: 'hotline-salt',
+  urgent: 'hotline-urgent',
+  counsellors: 'hotline-counsellor',
+  spent: 'hotline-spent',
+} as const;
