@@ -20,8 +20,8 @@ const tests = filesBelow('test');
 const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
-const outside = /^src\/(http|cli|asterisk|doctor|demo|testbed|bench|app\.ts|main\.ts|service-health\.ts)/;
-const feature = /^src\/(alerts|checkins|organizations|prompts|storage|subscribers)\//;
+const outside = /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|main\.ts|service-health\.ts)/;
+const feature = /^src\/(alerts|checkins|hotline|organizations|prompts|storage|subscribers)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -52,6 +52,7 @@ const pureFiles = [
   'src/demo/judge.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
+  'src/hotline/opening-hours.ts',
   'src/http/health.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',
