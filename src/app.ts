@@ -26,6 +26,7 @@ import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { databaseSettings, type Config } from './config.js';
+import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
@@ -90,7 +91,10 @@ export function createApp({
     callerNumber: config.CALLER_NUMBER,
     clock,
     log,
-    onUp: () => service.linkIsUp(),
+    onUp: () => {
+      service.linkIsUp();
+      hotline.service.linkIsUp();
+    },
     onDown: () => service.linkIsDown(),
     onReplaced: () => onFatal('another process took our place at the exchange'),
   });
@@ -165,8 +169,30 @@ export function createApp({
     onLost: () => onFatal('another process owns the exchange now'),
   });
 
+  const hotline: HotlineApp = createHotlineApp({
+    config,
+    database,
+    codec,
+    ami,
+    phone,
+    organizations: () => service.organizations(),
+    ownsExchange: () => service.ownsExchange(),
+    estimateWait: () => Promise.resolve(undefined),
+    openCard: () => Promise.resolve(null),
+    clock,
+    log,
+  });
+
   const ledgers = new LedgerStore({ database, codec });
-  const health = new ServiceHealth({ database, phoneLink: phone, ami, service, keeper, clock });
+  const health = new ServiceHealth({
+    database,
+    phoneLink: phone,
+    ami,
+    queues: hotline.queues,
+    service,
+    keeper,
+    clock,
+  });
   const metrics = createMetrics({
     checkinsToday: async () => {
       const sums = new Map<string, number>();
@@ -184,6 +210,7 @@ export function createApp({
   const http = createHttpServer({
     ledgers,
     timelines: new TimelineStore({ database }),
+    hotline: hotline.http,
     health: () => health.look(),
     metrics,
     apiToken: config.API_TOKEN,
@@ -199,10 +226,13 @@ export function createApp({
       ami.start();
       taskProcessors.start();
       await service.start();
+      await hotline.start(http.server);
       return port;
     },
     async stop() {
+      await hotline.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
+      hotline.close();
       await http.close();
       metrics.close();
       taskProcessors.stop();

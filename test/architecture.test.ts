@@ -18,9 +18,10 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
-const outside = /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|main\.ts|service-health\.ts)/;
+const outside =
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts)/;
 const feature = /^src\/(alerts|checkins|hotline|organizations|prompts|storage|subscribers)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
@@ -52,7 +53,18 @@ const pureFiles = [
   'src/demo/judge.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
+  'src/asterisk/ami/read-queue-event.ts',
+  'src/asterisk/ari/account-objects.ts',
+  'src/asterisk/domestic-number.ts',
+  'src/hotline/counsellor-entries.ts',
+  'src/hotline/counsellor.ts',
+  'src/hotline/line-entries.ts',
+  'src/hotline/line.ts',
   'src/hotline/opening-hours.ts',
+  'src/hotline/picture-view.ts',
+  'src/hotline/queue-event.ts',
+  'src/hotline/queue-picture.ts',
+  'src/hotline/urgent-entries.ts',
   'src/http/health.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',

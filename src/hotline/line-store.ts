@@ -144,6 +144,8 @@ export class LineStore {
 
 async function addNumber(trx: Database, lineId: number, number: string): Promise<void> {
   await trx('hotline_numbers').insert({ number, line_id: lineId }).onConflict('number').merge(['number']);
-  const row = await trx('hotline_numbers').where({ number }).first<{ line_id: number } | undefined>('line_id');
+  const row = await trx('hotline_numbers')
+    .where({ number })
+    .first<{ line_id: number } | undefined>('line_id');
   if (row?.line_id !== lineId) throw new HotlineError('numberTaken', 'number');
 }

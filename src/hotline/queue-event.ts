@@ -34,14 +34,14 @@ interface CallOfCounsellor {
   callId: string;
 }
 
-/** One thing that happened in the queues. */
+/** One thing that happened in the queues; `number` is the caller's in domestic digits, '' when hidden. */
 export type QueueEvent =
   | ({ kind: 'callerJoined' } & WaitingFacts)
   | { kind: 'callerLeft'; slot: number; callId: string }
   | ({ kind: 'member' } & MemberFacts)
   | { kind: 'memberLeft'; slot: number; extension: string }
   | ({ kind: 'rings' } & CallOfCounsellor)
-  | ({ kind: 'answered' } & CallOfCounsellor)
+  | ({ kind: 'answered' } & CallOfCounsellor & { number: string })
   | ({ kind: 'talkEnded' } & CallOfCounsellor);
 
 /** Everything in the queues at one moment. */

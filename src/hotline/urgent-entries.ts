@@ -14,7 +14,9 @@ const urgentPriority = '10';
 export function entriesOfUrgent(numbers: readonly string[], salt: string): Entries {
   return new Map(
     numbers.map((number) => [
-      `hotline-urgent/${createHash('sha1').update(salt + number).digest('hex')}`,
+      `hotline-urgent/${createHash('sha1')
+        .update(salt + number)
+        .digest('hex')}`,
       urgentPriority,
     ]),
   );

@@ -26,7 +26,7 @@ export function requireToken(token: string | undefined): RequestHandler {
 }
 
 /** Takes the same time whichever character differs, and whatever the lengths. */
-function isSame(given: string, expected: string): boolean {
+export function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import express from 'express';
 import type { LedgerStore } from '../checkins/ledger-store.js';
 import type { TimelineStore } from '../checkins/timeline-store.js';
@@ -8,6 +8,7 @@ import { answerError, answerNotFound } from './api-error.js';
 import { requireToken } from './api-token.js';
 import { checkInsRouter } from './check-ins-router.js';
 import type { Health } from './health.js';
+import { hotlineRouter, type HotlineSource } from './hotline-router.js';
 import type { Metrics } from './metrics.js';
 import { probesRouter } from './probes-router.js';
 import { logRequests } from './request-log.js';
@@ -17,6 +18,7 @@ import { stationsRouter } from './stations-router.js';
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
+  hotline: HotlineSource;
   health: () => Promise<Health>;
   metrics: Metrics;
   /** Undefined closes the API. */
@@ -26,6 +28,8 @@ export interface HttpServerOptions {
 }
 
 export interface HttpServer {
+  /** For what speaks over other means than requests, on the same port. */
+  readonly server: Server;
   /** @returns the port that was bound, for port 0 */
   listen(host: string, port: number): Promise<number>;
   /** Takes no more requests and settles when those in progress are answered, or were cut off. */
@@ -45,10 +49,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(logRequests(log), setSecurityHeaders);
   app.use(probesRouter(options));
   app.use('/api', requireToken(apiToken), stationsRouter(options), checkInsRouter(options));
+  app.use('/api', hotlineRouter(options.hotline));
   app.use(answerNotFound, answerError(log));
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
   return {
+    server,
     listen: (host, port) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);

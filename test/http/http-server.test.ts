@@ -5,6 +5,7 @@ import type { Health } from '../../src/http/health.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { noHotline } from '../support/no-hotline.js';
 
 const token = 'a-token-for-these-tests';
 const now = new Date('2026-11-24T03:00:00Z');
@@ -21,6 +22,7 @@ const well: Health = {
     database: { ok: true, latencyMs: 1 },
     ari: { ok: true, since: now },
     ami: { ok: true, since: now },
+    queues: { ok: true, since: now },
     lease: { ok: true },
     trunk: { ok: true },
     results: { waiting: 0 },
@@ -51,6 +53,7 @@ describe('the HTTP server', () => {
         day: (id, date, at) => Promise.resolve(id === 7 ? stationLedger(station, date, [], at) : undefined),
       },
       timelines: { of: () => Promise.resolve(undefined) },
+      hotline: noHotline,
       health: () => Promise.resolve(well),
       metrics,
       apiToken: token,

@@ -15,11 +15,7 @@ export class AmiOrders implements ExchangeOrders {
     this.#link = link;
   }
 
-  async logIn(
-    extension: string,
-    slots: readonly number[],
-    pause?: { reason: string },
-  ): Promise<OrderAnswer> {
+  async logIn(extension: string, slots: readonly number[], pause?: { reason: string }): Promise<OrderAnswer> {
     return this.#inEach(slots, (slot) =>
       this.#order(
         {

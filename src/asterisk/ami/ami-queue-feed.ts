@@ -18,15 +18,7 @@ export class AmiQueueFeed implements QueueFeed {
   #asking = false;
   #wanted = false;
 
-  constructor({
-    link,
-    log,
-    everyMs = snapshotEveryMs,
-  }: {
-    link: AmiLink;
-    log: Logger;
-    everyMs?: number;
-  }) {
+  constructor({ link, log, everyMs = snapshotEveryMs }: { link: AmiLink; log: Logger; everyMs?: number }) {
     this.#link = link;
     this.#log = log;
     this.#everyMs = everyMs;
@@ -62,9 +54,9 @@ export class AmiQueueFeed implements QueueFeed {
   #take = (raw: AmiEvent): void => {
     const event = readQueueEvent(raw);
     if (!event) return;
-      // Told while a snapshot is on its way: which of the two is newer can't be known.
-      if (this.#asking && (event.kind === 'callerJoined' || event.kind === 'callerLeft')) this.#wanted = true;
-      this.#listener?.event(event);
+    // Told while a snapshot is on its way: which of the two is newer can't be known.
+    if (this.#asking && (event.kind === 'callerJoined' || event.kind === 'callerLeft')) this.#wanted = true;
+    this.#listener?.event(event);
   };
 
   async #ask(): Promise<void> {

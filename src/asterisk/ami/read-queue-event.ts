@@ -1,4 +1,5 @@
 import type { MemberFacts, PhoneActivity, QueueEvent, QueueSnapshot } from '../../hotline/queue-event.js';
+import { domesticNumber } from '../domestic-number.js';
 import { slotOfQueue } from '../names.js';
 
 type Fields = Readonly<Record<string, string | string[] | undefined>>;
@@ -46,7 +47,9 @@ export function readQueueEvent(event: Fields): QueueEvent | undefined {
     case 'AgentCalled':
       return extension === undefined ? undefined : { kind: 'rings', slot, extension, callId };
     case 'AgentConnect':
-      return extension === undefined ? undefined : { kind: 'answered', slot, extension, callId };
+      return extension === undefined
+        ? undefined
+        : { kind: 'answered', slot, extension, callId, number: domesticNumber(text(event, 'calleridnum')) };
     case 'AgentComplete':
       return extension === undefined ? undefined : { kind: 'talkEnded', slot, extension, callId };
     default:

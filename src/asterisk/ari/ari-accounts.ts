@@ -25,7 +25,9 @@ export class AriAccounts implements PhoneAccounts {
     const there = await accountsThere(client);
     let changed = 0;
     for (const account of accounts) {
-      const digest = createHash('sha256').update(JSON.stringify(accountObjects(account))).digest('hex');
+      const digest = createHash('sha256')
+        .update(JSON.stringify(accountObjects(account)))
+        .digest('hex');
       const { extension } = account;
       if (there.has(extension) && this.#right.get(extension) === digest) continue;
       if (await this.#make(client, account)) changed++;

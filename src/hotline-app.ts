@@ -1,0 +1,180 @@
+import type { Server } from 'node:http';
+import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
+import { AmiLink } from './asterisk/ami/ami-link.js';
+import { AmiOrders } from './asterisk/ami/ami-orders.js';
+import { AmiQueueFeed } from './asterisk/ami/ami-queue-feed.js';
+import { AriAccounts } from './asterisk/ari/ari-accounts.js';
+import type { AriPhone } from './asterisk/ari/ari-phone.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { CounsellorStore } from './hotline/counsellor-store.js';
+import { HotlineBook } from './hotline/hotline-book.js';
+import { HotlineOrders } from './hotline/hotline-orders.js';
+import { HotlineService } from './hotline/hotline-service.js';
+import { HotlineWatch, type AnsweredCall } from './hotline/hotline-watch.js';
+import type { Line } from './hotline/line.js';
+import { LineStore } from './hotline/line-store.js';
+import { MemberStore } from './hotline/member-store.js';
+import { Membership } from './hotline/membership.js';
+import { OrderStore } from './hotline/order-store.js';
+import { viewPicture, type PictureView } from './hotline/picture-view.js';
+import { UrgentNumberStore } from './hotline/urgent-number-store.js';
+import { isSame } from './http/api-token.js';
+import type { HotlineSource } from './http/hotline-router.js';
+import { LiveServer } from './live/live-server.js';
+import type { Logger } from './log.js';
+import type { Organization } from './organizations/organization-store.js';
+import type { Database } from './storage/database.js';
+import type { PersonalDataCodec } from './storage/personal-data.js';
+
+/** As in asterisk-config/pbx/queues.conf. */
+const wrapUpSeconds = 10;
+
+export interface HotlineAppOptions {
+  config: Config;
+  database: Database;
+  codec: PersonalDataCodec;
+  ami: AmiLink;
+  phone: Pick<AriPhone, 'client'>;
+  organizations: () => ReadonlyMap<number, Organization>;
+  ownsExchange: () => boolean;
+  /** Minutes that a caller who joins this line now will wait; undefined when nobody can say. */
+  estimateWait: (line: Line, at: Date) => Promise<number | undefined>;
+  /** What a counsellor's screen shows of who calls; called once for each answered call. */
+  openCard: (call: {
+    pbxId: string;
+    callId: string;
+    lineId: number;
+    number: string;
+    extension: string;
+    at: Date;
+  }) => Promise<unknown>;
+  clock: Clock;
+  log: Logger;
+}
+
+export interface HotlineApp {
+  readonly http: HotlineSource;
+  /** The link that the live picture comes over. */
+  readonly queues: { readonly isUp: boolean };
+  readonly service: HotlineService;
+  readonly watch: HotlineWatch;
+  readonly book: HotlineBook;
+  start(server: Server): Promise<void>;
+  /** Changes nothing at the exchange any more. */
+  stop(): Promise<void>;
+  /** Ends the live picture. */
+  close(): void;
+}
+
+/** The hotline's part of the composition: constructed by app.ts, and only there. */
+export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
+  const { config, database, codec, ami, phone, organizations, clock, log } = options;
+  const pbxId = config.PBX_ID;
+  const counsellorStore = new CounsellorStore({ database, codec });
+  const book = new HotlineBook({ lines: new LineStore(database), counsellors: counsellorStore, clock });
+  const exchange = new AmiOrders(ami);
+  const feed = new AmiQueueFeed({
+    link: new AmiLink({
+      host: config.AMI_HOST,
+      port: config.AMI_PORT,
+      user: config.AMI_USER,
+      password: config.AMI_PASSWORD,
+      eventMask: 'agent',
+      log,
+    }),
+    log,
+  });
+  const watch = new HotlineWatch({ feed, clock, wrapUpSeconds });
+  const mayAct = (): boolean => options.ownsExchange() && ami.isUp;
+  const membership = new Membership({
+    store: new MemberStore({ database, pbxId }),
+    orders: exchange,
+    picture: () => watch.picture,
+    isCounsellor: (extension) => book.counsellor(extension) !== undefined,
+    onRestored: () => watch.lookAgain(),
+    log,
+  });
+  const service = new HotlineService({
+    book,
+    counsellors: counsellorStore,
+    urgent: new UrgentNumberStore({ database, codec }),
+    accounts: new AriAccounts({ client: () => phone.client, log }),
+    entries: new AmiHotlineEntries(ami),
+    membership,
+    estimateWait: options.estimateWait,
+    mayAct,
+    onReloaded: () => watch.announce(),
+    clock,
+    log,
+  });
+  const orders = new HotlineOrders({
+    exchange,
+    book,
+    watch,
+    store: new OrderStore({ database, codec }),
+    mayAct,
+    clock,
+  });
+  const picture = (organizationId: number): PictureView | undefined =>
+    organizations().has(organizationId)
+      ? viewPicture(
+          { picture: watch.picture, lines: book.lines, counsellors: book.counsellors, wrapUpSeconds },
+          organizationId,
+          clock(),
+        )
+      : undefined;
+
+  let live: LiveServer | undefined;
+  const tellCall = async (call: AnsweredCall): Promise<void> => {
+    const line = book.lineOfSlot(call.slot);
+    if (!line) return;
+    const { callId, extension, number, at } = call;
+    const known = { pbxId, callId, lineId: line.id, number, extension, at };
+    const card = await options.openCard(known).catch((error: unknown) => {
+      log.error({ event: 'hotline.card_failed', callId, err: error }, 'a card could not be opened');
+      return null;
+    });
+    const told = { callId, extension, lineId: line.id, answeredAt: at.toISOString(), card };
+    live?.tellCall(line.organizationId, told);
+  };
+  let heard = false;
+  watch.on('picture', (now) => {
+    live?.tellPicture();
+    if (!now.heard) membership.linkIsDown();
+    else if (!heard) void service.keepUp();
+    heard = now.heard;
+    if (!mayAct()) return;
+    membership.remember().catch((error: unknown) => {
+      log.warn({ event: 'hotline.remember_failed', err: error }, 'who is logged in could not be stored');
+    });
+  });
+  watch.on('answered', (call) => {
+    // A second process that waits for the exchange hears the same; one card is enough.
+    if (options.ownsExchange()) void tellCall(call);
+  });
+
+  return {
+    http: { orders, picture, organizationIds: () => [...organizations().keys()] },
+    queues: watch,
+    service,
+    watch,
+    book,
+    async start(server) {
+      live = new LiveServer({
+        server,
+        mayEnter: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
+        view: picture,
+        log,
+      });
+      watch.start();
+      ami.on('up', service.linkIsUp);
+      await service.start();
+    },
+    stop: () => service.stop(),
+    close() {
+      watch.stop();
+      live?.close();
+    },
+  };
+}
