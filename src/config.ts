@@ -35,6 +35,7 @@ const schema = z.object({
   RESERVED_CHANNELS: z.coerce.number().int().min(0).default(0),
   STARTS_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(1),
   KEY_SECONDS: z.coerce.number().int().min(2).max(60).default(8),
+  WRAP_UP_SECONDS: z.coerce.number().int().min(0).max(3600).default(0),
   MAX_ASKS: z.coerce.number().int().min(1).max(5).default(3),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: port.default(3000),

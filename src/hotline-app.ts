@@ -27,9 +27,6 @@ import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 
-/** As in asterisk-config/pbx/queues.conf. */
-const wrapUpSeconds = 10;
-
 export interface HotlineAppOptions {
   config: Config;
   database: Database;
@@ -71,6 +68,7 @@ export interface HotlineApp {
 export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   const { config, database, codec, ami, phone, organizations, clock, log } = options;
   const pbxId = config.PBX_ID;
+  const wrapUpSeconds = config.WRAP_UP_SECONDS;
   const counsellorStore = new CounsellorStore({ database, codec });
   const book = new HotlineBook({ lines: new LineStore(database), counsellors: counsellorStore, clock });
   const exchange = new AmiOrders(ami);

@@ -105,5 +105,6 @@ ASTERISK_RECORDS_DIR=${join(dir, 'log', 'cel-custom')}
 ASTERISK_QUEUE_LOG=${join(dir, 'log', 'queue_log')}
 CALLER_NUMBER=${trunk.callerNumber}
 CHANNEL_CAP=${trunk.channelCap}
+WRAP_UP_SECONDS=${trunk.wrapUpSeconds}
 `;
 }

@@ -36,9 +36,9 @@ interface CallOfCounsellor {
 
 /** One thing that happened in the queues; `number` is the caller's in domestic digits, '' when hidden. */
 export type QueueEvent =
-  | ({ kind: 'callerJoined' } & WaitingFacts)
+  | { kind: 'callerJoined'; caller: WaitingFacts }
   | { kind: 'callerLeft'; slot: number; callId: string }
-  | ({ kind: 'member' } & MemberFacts)
+  | { kind: 'member'; member: MemberFacts }
   | { kind: 'memberLeft'; slot: number; extension: string }
   | ({ kind: 'rings' } & CallOfCounsellor)
   | ({ kind: 'answered' } & CallOfCounsellor & { number: string })

@@ -60,32 +60,32 @@ export function foldEvent(before: QueuePicture, event: QueueEvent, at: Date): Fo
   const isKnown = (callId: string): boolean => before.waiting.some((caller) => caller.callId === callId);
   switch (event.kind) {
     case 'callerJoined': {
-      const { kind: _kind, ...facts } = event;
-      const others = before.waiting.filter(({ callId }) => callId !== event.callId);
+      const { caller: joined } = event;
+      const others = before.waiting.filter(({ callId }) => callId !== joined.callId);
       const moved = others.map((caller) =>
-        caller.slot === event.slot && caller.position >= event.position
+        caller.slot === joined.slot && caller.position >= joined.position
           ? { ...caller, position: caller.position + 1 }
           : caller,
       );
-      return { picture: { ...picture, waiting: [...moved, { ...facts, joinedAt: at }] }, askAgain: false };
+      return { picture: { ...picture, waiting: [...moved, { ...joined, joinedAt: at }] }, askAgain: false };
     }
     case 'callerLeft': {
       const gone = before.waiting.find(({ callId }) => callId === event.callId);
       const waiting = before.waiting
         .filter((caller) => caller !== gone)
         .map((caller) =>
-          gone && caller.slot === gone.slot && caller.position > gone.position
+          caller.slot === gone?.slot && caller.position > gone.position
             ? { ...caller, position: caller.position - 1 }
             : caller,
         );
       return { picture: { ...picture, waiting }, askAgain: !gone };
     }
     case 'member': {
-      const { kind: _kind, ...facts } = event;
+      const { member } = event;
       return {
-        picture: withCounsellor(picture, event.extension, at, (known) => [
-          ...(known?.memberships ?? []).filter(({ slot }) => slot !== event.slot),
-          facts,
+        picture: withCounsellor(picture, member.extension, at, (known) => [
+          ...(known?.memberships ?? []).filter(({ slot }) => slot !== member.slot),
+          member,
         ]),
         askAgain: false,
       };

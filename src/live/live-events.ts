@@ -18,7 +18,7 @@ export interface ServerToClient {
 }
 
 /** Nothing is ordered over this connection: orders are HTTP requests. */
-export type ClientToServer = Record<never, never>;
+export type ClientToServer = Record<string, never>;
 
 /** What a client shows when it connects; never in the address, which is logged by many. */
 export interface LiveLogin {

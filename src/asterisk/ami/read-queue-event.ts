@@ -22,15 +22,17 @@ export function readQueueEvent(event: Fields): QueueEvent | undefined {
   if (slot === undefined) return undefined;
   const callId = text(event, 'uniqueid');
   const extension = extensionOf(event);
-  switch (event.event) {
+  switch (text(event, 'event')) {
     case 'QueueCallerJoin':
       return {
         kind: 'callerJoined',
-        slot,
-        callId,
-        channel: text(event, 'channel'),
-        position: count(event, 'position') ?? 1,
-        priority: count(event, 'priority'),
+        caller: {
+          slot,
+          callId,
+          channel: text(event, 'channel'),
+          position: count(event, 'position') ?? 1,
+          priority: count(event, 'priority'),
+        },
       };
     case 'QueueCallerLeave':
       return { kind: 'callerLeft', slot, callId };
@@ -39,8 +41,8 @@ export function readQueueEvent(event: Fields): QueueEvent | undefined {
     case 'QueueMemberStatus':
     case 'QueueMemberPenalty':
     case 'QueueMemberRinginuse': {
-      const facts = readMember(event);
-      return facts && { kind: 'member', ...facts };
+      const member = readMember(event);
+      return member && { kind: 'member', member };
     }
     case 'QueueMemberRemoved':
       return extension === undefined ? undefined : { kind: 'memberLeft', slot, extension };

@@ -57,7 +57,7 @@ export class AriAccounts implements PhoneAccounts {
         configClass,
         objectType,
         id,
-        fields: { fields: asOrder(fields) } as never,
+        fields: { fields: asOrder(fields) },
       });
       written = true;
     }
