@@ -112,7 +112,7 @@ export class HotlineOrders {
     this.#mayOrder(supervisor, counsellor);
     if (supervisor === extension || this.#present(extension)?.state !== 'talking')
       throw new OrderError('notOnAPhoneCall');
-    const callId = this.#present(extension)?.callId;
+    const callId = this.#present(extension)?.call?.callId;
     const order = { ...about(counsellor, mode, supervisor), ...(callId !== undefined && { callId }) };
     return this.#give(order, () => this.#exchange.listenIn(supervisor, extension, mode));
   }

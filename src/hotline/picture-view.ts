@@ -1,7 +1,7 @@
 import type { Counsellor } from './counsellor.js';
 import type { Line } from './line.js';
 import type { OpeningHours } from './opening-hours.js';
-import type { PresentCounsellor, QueuePicture } from './queue-picture.js';
+import { isOnThePhone, type PresentCounsellor, type QueuePicture } from './queue-picture.js';
 
 /** `away`: not logged in to any line. */
 export type CounsellorState = PresentCounsellor['state'] | 'wrapUp' | 'away';
@@ -94,7 +94,7 @@ function viewCounsellor(
     since: iso(!wrapsUp && rested ? wrapsUpUntil : present.since),
     reason: present.memberships.find(({ paused }) => paused)?.pauseReason ?? '',
     lineIds: lines.filter(({ line }) => slots.has(line.slot)).map(({ line }) => line.id),
-    callId: present.callId ?? null,
+    callId: isOnThePhone(present.state) ? (present.call?.callId ?? null) : null,
   };
 }
 

@@ -41,6 +41,7 @@ export type QueueEvent =
   | { kind: 'member'; member: MemberFacts }
   | { kind: 'memberLeft'; slot: number; extension: string }
   | ({ kind: 'rings' } & CallOfCounsellor)
+  | ({ kind: 'rangInVain' } & CallOfCounsellor)
   | ({ kind: 'answered' } & CallOfCounsellor & { number: string })
   | ({ kind: 'talkEnded' } & CallOfCounsellor);
 

@@ -10,8 +10,8 @@ export interface PresentCounsellor {
   memberships: readonly MemberFacts[];
   state: 'free' | 'ringing' | 'talking' | 'paused' | 'unreachable';
   since: Date;
-  /** The caller who rings there or talks, as far as it is a call of the hotline. */
-  callId: string | undefined;
+  /** Who rings there or talks, as far as it is a caller of the hotline. */
+  call: { callId: string; answered: boolean } | undefined;
 }
 
 /** The queues as they are known now. */
@@ -100,12 +100,13 @@ export function foldEvent(before: QueuePicture, event: QueueEvent, at: Date): Fo
     case 'rings':
     case 'answered':
       return {
-        picture: withCall(picture, event.extension, event.callId),
+        picture: withCall(picture, event, at, { callId: event.callId, answered: event.kind === 'answered' }),
         // Who answered has left the queue already, or leaves it next.
         askAgain: event.kind === 'rings' && !isKnown(event.callId),
       };
+    case 'rangInVain':
     case 'talkEnded':
-      return { picture: withCall(picture, event.extension, undefined), askAgain: false };
+      return { picture: withCall(picture, event, at, undefined), askAgain: false };
   }
 }
 
@@ -125,10 +126,17 @@ function withCounsellor(
   };
 }
 
-function withCall(picture: QueuePicture, extension: string, callId: string | undefined): QueuePicture {
+function withCall(
+  picture: QueuePicture,
+  { extension }: { extension: string },
+  at: Date,
+  call: PresentCounsellor['call'],
+): QueuePicture {
   return {
     ...picture,
-    counsellors: picture.counsellors.map((one) => (one.extension === extension ? { ...one, callId } : one)),
+    counsellors: picture.counsellors.map((one) =>
+      one.extension === extension ? counsellorOf(extension, one.memberships, { ...one, call }, at) : one,
+    ),
   };
 }
 
@@ -138,20 +146,30 @@ function counsellorOf(
   known: PresentCounsellor | undefined,
   at: Date,
 ): PresentCounsellor {
-  const state = stateOf(memberships);
-  const onThePhone = state === 'ringing' || state === 'talking';
+  const state = stateOf(memberships, known?.call);
+  const hasHungUp = isOnThePhone(known?.state) && !isOnThePhone(state);
   return {
     extension,
     memberships,
     state,
     since: known?.state === state ? known.since : (sinceAsTold(state, memberships, known) ?? at),
-    callId: onThePhone ? known?.callId : undefined,
+    // Asterisk tells a call before the phone's new state: an idle phone may be about to ring.
+    call: hasHungUp ? undefined : known?.call,
   };
 }
 
-function stateOf(memberships: readonly MemberFacts[]): PresentCounsellor['state'] {
+export function isOnThePhone(state: PresentCounsellor['state'] | undefined): boolean {
+  return state === 'ringing' || state === 'talking';
+}
+
+function stateOf(
+  memberships: readonly MemberFacts[],
+  call: PresentCounsellor['call'],
+): PresentCounsellor['state'] {
   const does = (phone: MemberFacts['phone']): boolean => memberships.some((member) => member.phone === phone);
-  if (does('busy') || memberships.some(({ inCall }) => inCall)) return 'talking';
+  // A phone for one call is busy as soon as it rings: only the call itself tells which of both it is.
+  if (does('busy') || memberships.some(({ inCall }) => inCall))
+    return call && !call.answered ? 'ringing' : 'talking';
   if (does('ringing')) return 'ringing';
   if (does('unreachable')) return 'unreachable';
   return memberships.every(({ paused }) => paused) ? 'paused' : 'free';

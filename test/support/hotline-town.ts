@@ -38,7 +38,7 @@ export class HotlineTown {
 
   static async open(): Promise<HotlineTown> {
     const hotline = await openHotlineStage();
-    const environment = {
+    const environment: Record<string, string> = {
       ...hotline.stage.environment,
       API_TOKEN: token,
       PBX_ID: `pbx-${randomUUID().slice(0, 8)}`,

@@ -48,6 +48,8 @@ export function readQueueEvent(event: Fields): QueueEvent | undefined {
       return extension === undefined ? undefined : { kind: 'memberLeft', slot, extension };
     case 'AgentCalled':
       return extension === undefined ? undefined : { kind: 'rings', slot, extension, callId };
+    case 'AgentRingNoAnswer':
+      return extension === undefined ? undefined : { kind: 'rangInVain', slot, extension, callId };
     case 'AgentConnect':
       return extension === undefined
         ? undefined
