@@ -21,7 +21,7 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside = /^src\/(http|cli|asterisk|doctor|demo|testbed|bench|app\.ts|main\.ts|service-health\.ts)/;
-const feature = /^src\/(alerts|checkins|organizations|prompts|storage|subscribers)\//;
+const feature = /^src\/(alerts|checkins|hotline|organizations|prompts|storage|subscribers)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -32,6 +32,7 @@ const pureFiles = [
   'src/asterisk/config/trunk-settings.ts',
   'src/asterisk/hangup-cause.ts',
   'src/asterisk/names.ts',
+  'src/asterisk/queue-log/queue-log-line.ts',
   'src/checkins/attempt-outcome.ts',
   'src/checkins/call-policy.ts',
   'src/checkins/call-script.ts',
@@ -52,6 +53,13 @@ const pureFiles = [
   'src/demo/judge.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
+  'src/hotline/call-batch.ts',
+  'src/hotline/call-log.ts',
+  'src/hotline/call-story.ts',
+  'src/hotline/hotline-call.ts',
+  'src/hotline/opening-hours-of.ts',
+  'src/hotline/outgoing-story.ts',
+  'src/hotline/task-due.ts',
   'src/http/health.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',
