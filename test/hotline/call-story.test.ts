@@ -4,7 +4,11 @@ import { tellBatch, type BatchChanges } from '../../src/hotline/call-batch.js';
 import type { CallLogLine } from '../../src/hotline/call-log.js';
 import { endByCrash } from '../../src/hotline/call-story.js';
 import { jst, ownLine, queueLine, readLines } from '../support/queue-log-text.js';
-import { caller, stories } from './call-stories.js';
+import { passedOnStories } from './passed-on-stories.js';
+import { caller } from './story-lines.js';
+import { waitingStories } from './waiting-stories.js';
+
+const stories = { ...waitingStories, ...passedOnStories };
 
 const clockTime = (at: Date): string => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(11, 23);
 const time = (at: Date | undefined): string | undefined => at && clockTime(at);
