@@ -44,8 +44,9 @@ const resultOfLeaving: Record<CallStage, CallResult> = {
   queue: 'abandoned',
   // Without the wish itself there is nothing that we could do for the caller.
   callBack: 'abandoned',
+  // Who left one is told of beside this.
+  message: 'abandoned',
   talk: 'answered',
-  message: 'message',
   closed: 'closed',
 };
 /** The queue and the dialplan each tell the same moment, the one to the second and the other to the ms. */
@@ -89,6 +90,7 @@ export function tellOn(known: HotlineCall | undefined, line: CallLine): Told {
     case 'gaveUp':
       call.result = strongerResult(call.result, 'abandoned');
       call.leftQueueAt ??= notBefore(call.joinedAt, line);
+      call.endedAt ??= call.leftQueueAt;
       break;
     case 'leftQueue':
       if (line.why !== 'key') {

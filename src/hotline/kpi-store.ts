@@ -21,8 +21,12 @@ const longestShiftMs = 36 * 3_600_000;
 export class KpiStore {
   readonly #database: Database;
 
-  constructor({ database }: { database: Database }) {
+  readonly #wrapUpSeconds: number;
+
+  /** @param wrapUpSeconds what the exchange leaves a counsellor after each talk */
+  constructor({ database, wrapUpSeconds }: { database: Database; wrapUpSeconds: number }) {
     this.#database = database;
+    this.#wrapUpSeconds = wrapUpSeconds;
   }
 
   async line(lineId: number): Promise<KpiLine | undefined> {
@@ -47,21 +51,19 @@ export class KpiStore {
   /** The facts of a window; `until` is the moment of looking. */
   async facts(line: KpiLine, from: Date, until: Date): Promise<KpiFacts> {
     const { serviceLevelSeconds, shortAbandonSeconds } = line;
-    const rows = await this.#database<CallRow>('hotline_calls')
-      .where('line_id', line.id)
-      .whereBetween('arrived_at', [from.getTime() - longestTalkMs, until.getTime()])
-      .select('direction', 'stage', 'result', ...instantColumns);
+    const rows = await this.#database('hotline_calls as c')
+      .leftJoin('hotline_tasks as t', (join) => {
+        join.on('t.pbx_id', 'c.pbx_id').on('t.call_id', 'c.call_id').onVal('t.kind', 'message');
+      })
+      .where('c.line_id', line.id)
+      .whereBetween('c.arrived_at', [from.getTime() - longestTalkMs, until.getTime()])
+      .select<FactRow[]>('c.direction', 'c.result', ...instantColumns, 't.id as message_task');
     const presences = await this.#database('counsellor_presences')
       .where('line_id', line.id)
       .whereIn('extension', this.#extensionsOf(line.id))
       .whereBetween('at', [from.getTime() - longestShiftMs, until.getTime()])
       .orderBy(['at', 'id'])
-      .select<{ extension: string; what: PresenceChange; reason: string; at: number }[]>(
-        'extension',
-        'what',
-        'reason',
-        'at',
-      );
+      .select<{ extension: string; what: PresenceChange; at: number }[]>('extension', 'what', 'at');
     return {
       calls: rows.map(toFacts),
       presences: presences.map((row) => ({ ...row, at: new Date(row.at) })),
@@ -69,6 +71,7 @@ export class KpiStore {
       until,
       serviceLevelSeconds,
       shortAbandonSeconds,
+      wrapUpSeconds: this.#wrapUpSeconds,
     };
   }
 
@@ -94,14 +97,23 @@ export class KpiStore {
   }
 }
 
-const instantColumns = ['arrived_at', 'joined_at', 'left_queue_at', 'answered_at', 'ended_at'] as const;
+const instantColumns = [
+  'c.arrived_at',
+  'c.joined_at',
+  'c.left_queue_at',
+  'c.answered_at',
+  'c.ended_at',
+] as const;
 
-function toFacts(
-  row: Pick<CallRow, 'direction' | 'stage' | 'result' | (typeof instantColumns)[number]>,
-): CallFacts {
+type FactRow = Pick<
+  CallRow,
+  'direction' | 'result' | 'arrived_at' | 'joined_at' | 'left_queue_at' | 'answered_at' | 'ended_at'
+> & { message_task: number | null };
+
+function toFacts(row: FactRow): CallFacts {
   return {
     direction: row.direction,
-    stage: row.stage,
+    leftMessage: row.message_task !== null,
     result: row.result ?? undefined,
     arrivedAt: new Date(row.arrived_at),
     joinedAt: toInstant(row.joined_at),

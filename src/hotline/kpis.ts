@@ -1,11 +1,10 @@
 import type { CallDirection, CallResult } from './hotline-call.js';
-import type { CallStage } from './call-log.js';
-import { overlap, presenceTime, type PresenceFact } from './presence-time.js';
+import { overlap, readyMs, type PresenceFact } from './presence-time.js';
 
 /** What the figures need of a call. */
 export interface CallFacts {
   direction: CallDirection;
-  stage: CallStage;
+  leftMessage: boolean;
   result: CallResult | undefined;
   arrivedAt: Date;
   joinedAt: Date | undefined;
@@ -54,11 +53,13 @@ export interface KpiFacts {
   until: Date;
   serviceLevelSeconds: number;
   shortAbandonSeconds: number;
+  /** After each talk the exchange leaves the counsellor this time for notes. */
+  wrapUpSeconds: number;
 }
 
 /** The figures of a line over a window of time: of the calls that arrived in it. */
 export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
-  const { from, until, serviceLevelSeconds: target, shortAbandonSeconds: short } = facts;
+  const { from, until, serviceLevelSeconds: target, shortAbandonSeconds: short, wrapUpSeconds } = facts;
   const incoming = facts.calls.filter((call) => call.direction === 'incoming');
   const arrived = incoming.filter(({ arrivedAt }) => arrivedAt >= from && arrivedAt <= until);
   const offered = arrived.filter(({ result }) => result !== 'closed');
@@ -77,8 +78,7 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
   const talks = answered.flatMap(({ answeredAt, endedAt }) =>
     answeredAt && endedAt ? [seconds(answeredAt, endedAt)] : [],
   );
-  const people = presenceTime(facts.presences, from, until);
-  const busyMs = people.wrapUpWithinMs + talkMs(incoming, from, until);
+  const busyMs = talkMs(incoming, wrapUpSeconds * 1000, from, until);
 
   const count = (label: string, calls: number, formula: string): Kpi => ({
     label,
@@ -117,8 +117,8 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
     ),
     messages: count(
       '伝言',
-      arrived.filter(({ stage }) => stage === 'message').length,
-      '期間内にかかってきた電話のうち、伝言の録音に進んだ数(受付時間外を含む)',
+      arrived.filter(({ leftMessage }) => leftMessage).length,
+      '期間内にかかってきた電話のうち、伝言が残された数(受付時間外を含む)',
     ),
     closed: count(
       '受付時間外',
@@ -161,13 +161,13 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
     ),
     averageWrapUp: time(
       '平均後処理時間',
-      people.wrapUps === 0 ? undefined : people.wrapUpMs / people.wrapUps / 1000,
-      '期間内に終わった後処理(通話後の記録のための休止)の秒数の平均',
+      talks.length === 0 || wrapUpSeconds === 0 ? undefined : wrapUpSeconds,
+      '通話のあと、記録のために自動で設けられる秒数(設定値)',
     ),
     occupancy: share(
       '稼働率',
       busyMs,
-      people.readyMs,
+      readyMs(facts.presences, from, until),
       '(通話時間 + 後処理時間)÷ 相談員が受付できる状態だった時間(後処理を含み、休止を除く)',
     ),
   };
@@ -179,12 +179,13 @@ function waitSeconds(call: CallFacts, now: Date): number {
   return seconds(call.joinedAt ?? call.arrivedAt, until);
 }
 
-/** Talking within the window, also of calls that came before it. */
-function talkMs(calls: readonly CallFacts[], from: Date, until: Date): number {
+/** Talking and taking notes within the window, also of calls that came before it. */
+function talkMs(calls: readonly CallFacts[], wrapUpMs: number, from: Date, until: Date): number {
   const window = { from: from.getTime(), until: until.getTime() };
   return calls.reduce((sum, { answeredAt, endedAt }) => {
     if (!answeredAt) return sum;
-    return sum + overlap({ from: answeredAt.getTime(), until: (endedAt ?? until).getTime() }, window);
+    const talkEnd = endedAt ? endedAt.getTime() + wrapUpMs : window.until;
+    return sum + overlap({ from: answeredAt.getTime(), until: talkEnd }, window);
   }, 0);
 }
 

@@ -58,6 +58,14 @@ export class TaskStore {
     return row && this.#toTask(row);
   }
 
+  /** The counsellor whose telephone this is. */
+  async counsellorAt(extension: string): Promise<number | undefined> {
+    const row = await this.#database('counsellors')
+      .where({ extension, state: 'active' })
+      .first<{ id: number } | undefined>('id');
+    return row?.id;
+  }
+
   /** Takes a task; of several who ask at once, one gets it. Who has it already keeps it. */
   async take(id: number, counsellorId: number): Promise<TaskAnswer> {
     const changed = await this.#database('hotline_tasks')
@@ -98,8 +106,9 @@ export class TaskStore {
   async failed(id: number, counsellorId: number, note: string | undefined, now: Date): Promise<TaskAnswer> {
     const task = await this.find(id);
     const hours = task && (await this.#hoursOf(task.lineId));
-    const where = { id, state: 'taken', owner_id: counsellorId };
-    const changed = await countFailure(this.#database, where, dueTime(now, hours), this.#noteColumn(note));
+    const due = dueTime(now, hours);
+    const where = { id, owner_id: counsellorId };
+    const changed = await countFailure(this.#database, where, ['taken'], due, this.#noteColumn(note));
     return this.#answer(changed ? 1 : 0, id, counsellorId);
   }
 

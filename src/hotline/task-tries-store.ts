@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { TaskState } from './hotline-task.js';
 import type { TaskTry } from './outgoing-story.js';
 
 /** After so many calls in vain somebody has to think of another way. */
@@ -15,21 +16,23 @@ export async function countTry(
 ): Promise<void> {
   if (!missed) return;
   const task = await trx('hotline_tasks')
-    .where({ id: taskId, state: 'taken' })
+    .where({ id: taskId })
     .first<{ line_id: number } | undefined>('line_id');
-  if (!task) return;
-  await countFailure(trx, { id: taskId, state: 'taken' }, dueAt(task.line_id, at));
+  // Who phones without having taken it has tried all the same.
+  if (task) await countFailure(trx, { id: taskId }, ['open', 'taken'], dueAt(task.line_id, at));
 }
 
 /** One more failure of the task that fits; false when none does. */
 export async function countFailure(
   trx: Knex | Knex.Transaction,
   where: Record<string, unknown>,
+  from: readonly TaskState[],
   dueAt: Date,
   more: Record<string, unknown> = {},
 ): Promise<boolean> {
   const changed = await trx('hotline_tasks')
     .where(where)
+    .whereIn('state', from)
     .update({
       ...more,
       // MariaDB sets columns from left to right: the state looks at the failures before they are raised.

@@ -148,6 +148,7 @@ describe('the tasks of a hotline', () => {
       await tasks.take(first.id, hanako);
       await tell(database, ...dialled('9.1', 'NOANSWER'));
       assert.equal((await tasks.find(first.id))?.state, 'taken');
+      await tasks.giveBack(first.id, hanako);
       await tell(database, ...dialled('9.2', 'BUSY'));
       assert.equal((await tasks.find(first.id))?.state, 'otherChannel');
       const call = await database('hotline_calls').where({ call_id: '9.2' }).first<Record<string, unknown>>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { kpiNames, kpisOf, type CallFacts, type KpiName } from '../../src/hotline/kpis.js';
-import { presenceTime, type PresenceFact } from '../../src/hotline/presence-time.js';
+import { readyMs, type PresenceFact } from '../../src/hotline/presence-time.js';
 import { jst } from '../support/queue-log-text.js';
 
 const [from, until] = [jst('10:00:00'), jst('10:30:00')];
@@ -16,7 +16,7 @@ function call(
   const left = waits === undefined ? undefined : at(10 + waits);
   return {
     direction: 'incoming',
-    stage: 'queue',
+    leftMessage: false,
     result: undefined,
     arrivedAt: at(0),
     joinedAt: at(10),
@@ -27,25 +27,20 @@ function call(
   };
 }
 const answered = (second: number, waits: number, talks = 60): CallFacts =>
-  call(second, { waits, talks, result: 'answered', stage: 'talk' });
+  call(second, { waits, talks, result: 'answered' });
 const abandoned = (second: number, waits: number): CallFacts => call(second, { waits, result: 'abandoned' });
 
-function kpis(calls: readonly CallFacts[], presences: readonly PresenceFact[] = []) {
-  return kpisOf({ calls, presences, from, until, serviceLevelSeconds: 20, shortAbandonSeconds: 5 });
+function kpis(calls: readonly CallFacts[], presences: readonly PresenceFact[] = [], wrapUpSeconds = 0) {
+  const settings = { serviceLevelSeconds: 20, shortAbandonSeconds: 5, wrapUpSeconds };
+  return kpisOf({ calls, presences, from, until, ...settings });
 }
 function values(calls: readonly CallFacts[], ...names: KpiName[]): (number | undefined)[] {
   const all = kpis(calls);
   return names.map((name) => all[name].value);
 }
-const presence = (
-  time: string,
-  what: PresenceFact['what'],
-  reason = '',
-  extension = '201',
-): PresenceFact => ({
+const presence = (time: string, what: PresenceFact['what'], extension = '201'): PresenceFact => ({
   extension,
   what,
-  reason,
   at: jst(time),
 });
 
@@ -56,11 +51,11 @@ describe('the figures of a line', () => {
       answered(60, 40),
       abandoned(100, 3),
       abandoned(120, 30),
-      call(200, { result: 'overflow', waits: 600, stage: 'message' }),
-      call(210, { result: 'noCounsellor', waits: 1, stage: 'message' }),
-      call(220, { result: 'callBack', waits: 90, stage: 'callBack' }),
-      call(230, { result: 'message', joinedAt: undefined, stage: 'message' }),
-      call(240, { result: 'closed', joinedAt: undefined, stage: 'message' }),
+      call(200, { result: 'overflow', waits: 600, leftMessage: true }),
+      call(210, { result: 'noCounsellor', waits: 1, leftMessage: true }),
+      call(220, { result: 'callBack', waits: 90 }),
+      call(230, { result: 'message', joinedAt: undefined, leftMessage: true }),
+      call(240, { result: 'closed', joinedAt: undefined, leftMessage: true }),
       call(1700),
     ];
     const names: KpiName[] = ['offered', 'answered', 'abandoned', 'shortAbandoned', 'overflow', 'callBacks'];
@@ -84,7 +79,7 @@ describe('the figures of a line', () => {
   });
 
   it('count who asks to be phoned as neither answered nor given up', () => {
-    const calls = [answered(0, 10), call(20, { result: 'callBack', waits: 50, stage: 'callBack' })];
+    const calls = [answered(0, 10), call(20, { result: 'callBack', waits: 50 })];
     assert.deepEqual(values(calls, 'serviceLevel', 'serviceLevelUsual', 'abandonRate'), [1 / 2, 1, 0]);
   });
 
@@ -110,15 +105,12 @@ describe('the figures of a line', () => {
   });
 
   it('tell occupancy of those who were there, with their write-ups', () => {
-    const presences = [
-      presence('09:00:00', 'in'),
-      presence('10:10:00', 'paused', 'wrapUp'),
-      presence('10:12:00', 'resumed'),
-      presence('10:20:00', 'paused', 'lunch'),
-    ];
-    const all = kpis([answered(0, 0, 480)], presences);
-    assert.equal(all.averageWrapUp.value, 120);
-    assert.equal(all.occupancy.value, (480 + 120) / 1200);
+    const presences = [presence('09:00:00', 'in'), presence('10:20:00', 'paused')];
+    const all = kpis([answered(0, 0, 480), answered(1740, 0, 40)], presences, 30);
+    assert.equal(all.averageWrapUp.value, 30);
+    // The second talk goes on to the last ten seconds of the window, and the notes beyond it.
+    assert.equal(all.occupancy.value, (480 + 30 + 50) / 1200);
+    assert.equal(kpis([answered(0, 0, 480)], presences).averageWrapUp.value, undefined);
   });
 
   it('show their rule in Japanese, with the seconds that apply', () => {
@@ -141,7 +133,6 @@ describe('the figures of a line', () => {
       .record({
         second: fc.integer({ min: -4000, max: 2000 }),
         what: fc.constantFrom('in', 'out', 'paused', 'resumed'),
-        reason: fc.constantFrom('', 'wrapUp'),
         extension: fc.constantFrom('201', '202'),
       })
       .map(({ second, ...rest }) => ({ ...rest, at: new Date(from.getTime() + second * 1000) }));
@@ -158,7 +149,7 @@ describe('the figures of a line', () => {
 });
 
 describe('the time that counsellors were there', () => {
-  const ready = (...facts: PresenceFact[]): number => presenceTime(facts, from, until).readyMs / 60_000;
+  const ready = (...facts: PresenceFact[]): number => readyMs(facts, from, until) / 60_000;
 
   it('reaches from coming to leaving, within the window', () => {
     assert.equal(ready(), 0);
@@ -170,19 +161,12 @@ describe('the time that counsellors were there', () => {
   it('counts each counsellor, and each once', () => {
     const twice = [presence('10:00:00', 'in'), presence('10:10:00', 'in')];
     assert.equal(ready(...twice), 30);
-    assert.equal(ready(...twice, presence('10:20:00', 'in', '', '202')), 40);
+    assert.equal(ready(...twice, presence('10:20:00', 'in', '202')), 40);
   });
 
-  it('leaves out pauses, and a write-up that goes on does not count as an ended one', () => {
-    const facts = [presence('10:00:00', 'in'), presence('10:10:00', 'paused', 'lunch')];
+  it('leaves out pauses', () => {
+    const facts = [presence('10:00:00', 'in'), presence('10:10:00', 'paused')];
     assert.equal(ready(...facts), 10);
-    assert.equal(ready(...facts, presence('10:25:00', 'resumed')), 15);
-    const writing = [presence('10:00:00', 'in'), presence('10:20:00', 'paused', 'wrapUp')];
-    assert.deepEqual(presenceTime(writing, from, until), {
-      readyMs: 30 * 60_000,
-      wrapUps: 0,
-      wrapUpMs: 0,
-      wrapUpWithinMs: 10 * 60_000,
-    });
+    assert.equal(ready(...facts, presence('10:12:00', 'paused'), presence('10:25:00', 'resumed')), 15);
   });
 });
