@@ -177,7 +177,6 @@ export function createApp({
     phone,
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
-    estimateWait: () => Promise.resolve(undefined),
     openCard: () => Promise.resolve(null),
     clock,
     log,

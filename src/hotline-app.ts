@@ -3,16 +3,22 @@ import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AmiOrders } from './asterisk/ami/ami-orders.js';
 import { AmiQueueFeed } from './asterisk/ami/ami-queue-feed.js';
+import { QueueLogReader } from './asterisk/queue-log/queue-log-reader.js';
 import { AriAccounts } from './asterisk/ari/ari-accounts.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { CallCollector } from './hotline/call-collector.js';
 import { CounsellorStore } from './hotline/counsellor-store.js';
 import { HotlineBook } from './hotline/hotline-book.js';
+import { HotlineCallStore } from './hotline/hotline-call-store.js';
+import { KpiStore } from './hotline/kpi-store.js';
+import type { OpeningHoursOf } from './hotline/opening-hours-of.js';
+import { TaskStore } from './hotline/task-store.js';
+import { waitOfLine } from './hotline/wait-of-line.js';
 import { HotlineOrders } from './hotline/hotline-orders.js';
 import { HotlineService } from './hotline/hotline-service.js';
 import { HotlineWatch, type AnsweredCall } from './hotline/hotline-watch.js';
-import type { Line } from './hotline/line.js';
 import { LineStore } from './hotline/line-store.js';
 import { MemberStore } from './hotline/member-store.js';
 import { Membership } from './hotline/membership.js';
@@ -20,7 +26,7 @@ import { OrderStore } from './hotline/order-store.js';
 import { viewPicture, type PictureView } from './hotline/picture-view.js';
 import { UrgentNumberStore } from './hotline/urgent-number-store.js';
 import { isSame } from './http/api-token.js';
-import type { HotlineSource } from './http/hotline-router.js';
+import type { HttpServerOptions } from './http/server.js';
 import { LiveServer } from './live/live-server.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
@@ -35,8 +41,6 @@ export interface HotlineAppOptions {
   phone: Pick<AriPhone, 'client'>;
   organizations: () => ReadonlyMap<number, Organization>;
   ownsExchange: () => boolean;
-  /** Minutes that a caller who joins this line now will wait; undefined when nobody can say. */
-  estimateWait: (line: Line, at: Date) => Promise<number | undefined>;
   /** What a counsellor's screen shows of who calls; called once for each answered call. */
   openCard: (call: {
     pbxId: string;
@@ -51,7 +55,7 @@ export interface HotlineAppOptions {
 }
 
 export interface HotlineApp {
-  readonly http: HotlineSource;
+  readonly http: HttpServerOptions['hotline'];
   /** The link that the live picture comes over. */
   readonly queues: { readonly isUp: boolean };
   readonly service: HotlineService;
@@ -71,6 +75,19 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   const wrapUpSeconds = config.WRAP_UP_SECONDS;
   const counsellorStore = new CounsellorStore({ database, codec });
   const book = new HotlineBook({ lines: new LineStore(database), counsellors: counsellorStore, clock });
+  const hoursOf: OpeningHoursOf = (lineId) =>
+    Promise.resolve(book.lines.find(({ line }) => line.id === lineId)?.hours);
+  const tasks = new TaskStore({ database, codec, hoursOf });
+  const calls = new HotlineCallStore({ database, codec, hoursOf });
+  const kpis = new KpiStore({ database, wrapUpSeconds });
+  const collector = new CallCollector({
+    pbxId,
+    callLog: new QueueLogReader({ file: config.ASTERISK_QUEUE_LOG }),
+    store: calls,
+    mayAct: () => options.ownsExchange() && book.isLoaded,
+    clock,
+    log,
+  });
   const exchange = new AmiOrders(ami);
   const feed = new AmiQueueFeed({
     link: new AmiLink({
@@ -100,7 +117,7 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     accounts: new AriAccounts({ client: () => phone.client, log }),
     entries: new AmiHotlineEntries(ami),
     membership,
-    estimateWait: options.estimateWait,
+    estimateWait: (line, at) => waitOfLine(line, at, { picture: watch.picture, tasks, kpis, wrapUpSeconds }),
     mayAct,
     onReloaded: () => watch.announce(),
     clock,
@@ -110,7 +127,8 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     exchange,
     book,
     watch,
-    store: new OrderStore({ database, codec }),
+    store: new OrderStore(database),
+    tasks,
     mayAct,
     clock,
   });
@@ -139,6 +157,8 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   let heard = false;
   watch.on('picture', (now) => {
     live?.tellPicture();
+    // What the queues show is written in the log, too.
+    collector.nudge();
     if (!now.heard) membership.linkIsDown();
     else if (!heard) void service.keepUp();
     heard = now.heard;
@@ -153,7 +173,7 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   });
 
   return {
-    http: { orders, picture, organizationIds: () => [...organizations().keys()] },
+    http: { orders, picture, organizationIds: () => [...organizations().keys()], tasks, calls, kpis },
     queues: watch,
     service,
     watch,
@@ -168,8 +188,12 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
       watch.start();
       ami.on('up', service.linkIsUp);
       await service.start();
+      collector.start();
     },
-    stop: () => service.stop(),
+    async stop() {
+      await service.stop();
+      await collector.stop();
+    },
     close() {
       watch.stop();
       live?.close();

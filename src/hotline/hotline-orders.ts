@@ -4,6 +4,7 @@ import type { ExchangeOrders, ListeningMode, OrderAnswer } from './exchange-orde
 import type { HotlineBook } from './hotline-book.js';
 import type { HotlineWatch } from './hotline-watch.js';
 import type { OrderRecord, OrderStore } from './order-store.js';
+import type { TaskStore } from './task-store.js';
 
 /** Why an order was not even given to the exchange. */
 export type OrderProblem =
@@ -12,6 +13,7 @@ export type OrderProblem =
   | 'noSuchCall'
   | 'noSuchTask'
   | 'taskIsDone'
+  | 'takenByAnother'
   | 'notASupervisor'
   | 'notTheirLine'
   | 'otherOrganization'
@@ -39,7 +41,8 @@ export class HotlineOrders {
   readonly #exchange: ExchangeOrders;
   readonly #book: HotlineBook;
   readonly #watch: Pick<HotlineWatch, 'picture' | 'lookAgain'>;
-  readonly #store: OrderStore;
+  readonly #store: Pick<OrderStore, 'begin' | 'end'>;
+  readonly #tasks: Pick<TaskStore, 'find' | 'take'>;
   readonly #mayAct: () => boolean;
   readonly #clock: Clock;
 
@@ -47,7 +50,8 @@ export class HotlineOrders {
     exchange: ExchangeOrders;
     book: HotlineBook;
     watch: Pick<HotlineWatch, 'picture' | 'lookAgain'>;
-    store: OrderStore;
+    store: Pick<OrderStore, 'begin' | 'end'>;
+    tasks: Pick<TaskStore, 'find' | 'take'>;
     mayAct: () => boolean;
     clock: Clock;
   }) {
@@ -55,6 +59,7 @@ export class HotlineOrders {
     this.#book = parts.book;
     this.#watch = parts.watch;
     this.#store = parts.store;
+    this.#tasks = parts.tasks;
     this.#mayAct = parts.mayAct;
     this.#clock = parts.clock;
   }
@@ -120,12 +125,15 @@ export class HotlineOrders {
   /** Rings the counsellor, and then who asked to be called back. */
   async callBack(taskId: number, extension: string, by: string): Promise<OrderAnswer> {
     const counsellor = this.#counsellor(extension);
-    const task = await this.#store.task(taskId);
+    const task = await this.#tasks.find(taskId);
     if (!task) throw new OrderError('noSuchTask');
-    if (!task.open) throw new OrderError('taskIsDone');
     if (task.organizationId !== counsellor.organizationId) throw new OrderError('otherOrganization');
     const line = this.#book.lines.find((one) => one.line.id === task.lineId)?.line;
     if (!line) throw new OrderError('noSuchLine');
+    // Two who are quick must not both call: the task is one's own before a phone rings.
+    const taken = await this.#tasks.take(taskId, counsellor.id);
+    if (taken.kind === 'refused')
+      throw new OrderError(taken.why === 'takenByAnother' ? 'takenByAnother' : 'taskIsDone');
     const order = { ...about(counsellor, 'callBack', by), lineId: line.id, taskId };
     return this.#give(order, () =>
       this.#exchange.callBack({ extension, number: task.number, taskId, slot: line.slot }),

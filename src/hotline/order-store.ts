@@ -1,5 +1,4 @@
 import type { Database } from '../storage/database.js';
-import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { ListeningMode, OrderAnswer } from './exchange-orders.js';
 
 export type OrderKind = 'logIn' | 'logOut' | 'pause' | 'resume' | 'pullForward' | 'callBack' | ListeningMode;
@@ -17,22 +16,12 @@ export interface OrderRecord {
   reason?: string;
 }
 
-/** A task as far as a call about it needs to know. */
-export interface CallableTask {
-  organizationId: number;
-  lineId: number;
-  number: string;
-  open: boolean;
-}
-
 /** The record of everything that was ordered of the exchange. */
 export class OrderStore {
   readonly #database: Database;
-  readonly #codec: PersonalDataCodec;
 
-  constructor({ database, codec }: { database: Database; codec: PersonalDataCodec }) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#codec = codec;
   }
 
   /** Written before the order goes out: no listening without a trace. */
@@ -53,23 +42,5 @@ export class OrderStore {
 
   async end(id: number, answer: OrderAnswer, now: Date): Promise<void> {
     await this.#database('hotline_orders').where({ id }).update({ answer, answered_at: now.getTime() });
-  }
-
-  async task(id: number): Promise<CallableTask | undefined> {
-    const row = await this.#database('hotline_tasks')
-      .where({ id })
-      .first<{ organization_id: number; line_id: number; number: string; state: string } | undefined>(
-        'organization_id',
-        'line_id',
-        'number',
-        'state',
-      );
-    if (!row) return undefined;
-    return {
-      organizationId: row.organization_id,
-      lineId: row.line_id,
-      number: this.#codec.decode(row.number),
-      open: row.state === 'open' || row.state === 'taken',
-    };
   }
 }

@@ -36,7 +36,7 @@ const logOutBody = z.object({ counsellor: extension });
 /** The hotline for counsellors and supervisors. */
 export function hotlineRouter({ orders, picture, organizationIds }: HotlineSource): Router {
   const router = Router();
-  router.use('/hotline', json({ limit: '4kb' }));
+  const body = json({ limit: '4kb' });
 
   const views = (query: unknown): PictureView[] => {
     const { organization } = readParameters(ofOrganization, query);
@@ -65,42 +65,42 @@ export function hotlineRouter({ orders, picture, organizationIds }: HotlineSourc
     response.json(found);
   });
 
-  router.post('/hotline/counsellors/:extension/login', async (request, response) => {
+  router.post('/hotline/counsellors/:extension/login', body, async (request, response) => {
     const { extension: who } = readParameters(ofCounsellor, request.params);
     const { lineIds } = readParameters(logInBody, request.body ?? {});
     await answer(response, () => orders.logIn(who, lineIds, who));
   });
-  router.post('/hotline/counsellors/:extension/logout', async (request, response) => {
+  router.post('/hotline/counsellors/:extension/logout', body, async (request, response) => {
     const { extension: who } = readParameters(ofCounsellor, request.params);
     await answer(response, () => orders.logOut(who, who));
   });
-  router.post('/hotline/counsellors/:extension/pause', async (request, response) => {
+  router.post('/hotline/counsellors/:extension/pause', body, async (request, response) => {
     const { extension: who } = readParameters(ofCounsellor, request.params);
     const { reason } = readParameters(pauseBody, request.body ?? {});
     await answer(response, () => orders.pause(who, reason, who));
   });
-  router.post('/hotline/counsellors/:extension/resume', async (request, response) => {
+  router.post('/hotline/counsellors/:extension/resume', body, async (request, response) => {
     const { extension: who } = readParameters(ofCounsellor, request.params);
     await answer(response, () => orders.resume(who, who));
   });
 
-  router.post('/hotline/supervisors/:extension/listen', async (request, response) => {
+  router.post('/hotline/supervisors/:extension/listen', body, async (request, response) => {
     const { extension: by } = readParameters(ofCounsellor, request.params);
     const { counsellor, mode } = readParameters(listenBody, request.body ?? {});
     await answer(response, () => orders.listenIn(by, counsellor, mode));
   });
-  router.post('/hotline/supervisors/:extension/pull', async (request, response) => {
+  router.post('/hotline/supervisors/:extension/pull', body, async (request, response) => {
     const { extension: by } = readParameters(ofCounsellor, request.params);
     const { callId } = readParameters(pullBody, request.body ?? {});
     await answer(response, () => orders.pullForward(callId, by));
   });
-  router.post('/hotline/supervisors/:extension/logout', async (request, response) => {
+  router.post('/hotline/supervisors/:extension/logout', body, async (request, response) => {
     const { extension: by } = readParameters(ofCounsellor, request.params);
     const { counsellor } = readParameters(logOutBody, request.body ?? {});
     await answer(response, () => orders.logOut(counsellor, by));
   });
 
-  router.post('/hotline/tasks/:id/call', async (request, response) => {
+  router.post('/hotline/tasks/:id/call', body, async (request, response) => {
     const { id } = readParameters(ofTask, request.params);
     const { extension: who } = readParameters(ofCounsellor, request.body ?? {});
     await answer(response, () => orders.callBack(id, who, apiItself));
@@ -114,6 +114,7 @@ const statusOf: Readonly<Record<OrderProblem, [number, string]>> = {
   noSuchCall: [404, 'This caller does not wait any more.'],
   noSuchTask: [404, 'There is no such task.'],
   taskIsDone: [409, 'This task is settled already.'],
+  takenByAnother: [409, 'Another counsellor has taken this task.'],
   notASupervisor: [403, 'Only who supervises may do this.'],
   notTheirLine: [403, 'A line that is not one of this counsellor.'],
   otherOrganization: [403, 'This belongs to another organization.'],

@@ -8,7 +8,9 @@ import { answerError, answerNotFound } from './api-error.js';
 import { requireToken } from './api-token.js';
 import { checkInsRouter } from './check-ins-router.js';
 import type { Health } from './health.js';
+import { hotlineCallsRouter, type HotlineCallsSource } from './hotline-calls-router.js';
 import { hotlineRouter, type HotlineSource } from './hotline-router.js';
+import { hotlineTasksRouter, type HotlineTasksSource } from './hotline-tasks-router.js';
 import type { Metrics } from './metrics.js';
 import { probesRouter } from './probes-router.js';
 import { logRequests } from './request-log.js';
@@ -18,7 +20,7 @@ import { stationsRouter } from './stations-router.js';
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
-  hotline: HotlineSource;
+  hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
   health: () => Promise<Health>;
   metrics: Metrics;
   /** Undefined closes the API. */
@@ -49,7 +51,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(logRequests(log), setSecurityHeaders);
   app.use(probesRouter(options));
   app.use('/api', requireToken(apiToken), stationsRouter(options), checkInsRouter(options));
-  app.use('/api', hotlineRouter(options.hotline));
+  const hotline = { ...options.hotline, clock: options.clock };
+  app.use('/api', hotlineRouter(hotline), hotlineCallsRouter(hotline), hotlineTasksRouter(hotline));
   app.use(answerNotFound, answerError(log));
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

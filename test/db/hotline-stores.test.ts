@@ -165,7 +165,7 @@ describe('the stores of the hotline', () => {
     it('write an order down before it is given, and its answer after', async () => {
       const database = await openDatabase();
       const { organizationId } = await open(database);
-      const orders = new OrderStore({ database, codec });
+      const orders = new OrderStore(database);
       const order = {
         organizationId,
         orderedBy: '102',

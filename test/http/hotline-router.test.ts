@@ -3,9 +3,9 @@ import { OrderError, type OrderProblem } from '../../src/hotline/hotline-orders.
 import type { OrderAnswer } from '../../src/hotline/exchange-orders.js';
 import type { PictureView } from '../../src/hotline/picture-view.js';
 import { createMetrics } from '../../src/http/metrics.js';
-import { createHttpServer, type HttpServer } from '../../src/http/server.js';
-import type { HotlineSource } from '../../src/http/hotline-router.js';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { noHotline } from '../support/no-hotline.js';
 
 const token = 'a-token-for-these-tests';
 const view: PictureView = {
@@ -42,7 +42,8 @@ describe('the hotline over HTTP', () => {
         if (answer === 'done' || answer === 'refused' || answer === 'noLink') return Promise.resolve(answer);
         return Promise.reject(new OrderError(answer));
       };
-    const hotline: HotlineSource = {
+    const hotline: HttpServerOptions['hotline'] = {
+      ...noHotline,
       orders: {
         logIn: order('logIn'),
         logOut: order('logOut'),

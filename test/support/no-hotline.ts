@@ -1,9 +1,10 @@
-import type { HotlineSource } from '../../src/http/hotline-router.js';
+import type { HttpServerOptions } from '../../src/http/server.js';
 
+const refuseTask = () => Promise.resolve({ kind: 'refused', why: 'noSuchTask' } as const);
 const refuse = () => Promise.resolve('refused' as const);
 
 /** A hotline without lines or people, whose exchange does nothing. */
-export const noHotline: HotlineSource = {
+export const noHotline: HttpServerOptions['hotline'] = {
   orders: {
     logIn: refuse,
     logOut: refuse,
@@ -15,4 +16,15 @@ export const noHotline: HotlineSource = {
   },
   picture: () => undefined,
   organizationIds: () => [],
+  tasks: {
+    unsettled: () => Promise.resolve([]),
+    counsellorAt: () => Promise.resolve(undefined),
+    take: refuseTask,
+    giveBack: refuseTask,
+    done: refuseTask,
+    failed: refuseTask,
+    reopen: refuseTask,
+  },
+  calls: { arrivedBetween: () => Promise.resolve([]) },
+  kpis: { line: () => Promise.resolve(undefined), facts: () => Promise.reject(new Error('no line')) },
 };
