@@ -36,7 +36,7 @@ describe('the stores of the hotline', () => {
       const [first, second] = await lines.all();
       assert.deepEqual(first?.week, printedWeek);
       assert.deepEqual(
-        [first?.closedOnHolidays, first?.closedAtYearEnd, first?.recordsCalls, first?.maxWaitSeconds],
+        [first.closedOnHolidays, first.closedAtYearEnd, first.recordsCalls, first.maxWaitSeconds],
         [true, true, true, 600],
       );
       assert.deepEqual(
