@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSounds, type SoundProblem } from '../../src/prompts/check.js';
@@ -28,6 +28,11 @@ describe('the check of the recordings', () => {
 
   it('finds nothing wrong with what was just rendered', async () => {
     assert.deepEqual(await problems(), []);
+  });
+
+  it('finds beside the recordings how each was read', async () => {
+    const readings: unknown = JSON.parse(await readFile(join(root, 'ja/slow/readings.json'), 'utf8'));
+    assert.deepEqual(readings, { goodbye: 'イチ', fix: 'イチ' });
   });
 
   it('reports a recording that is missing', async () => {
