@@ -101,7 +101,7 @@ export type HotlinePromptName =
  * The source of every recording in `sounds/ja/hotline`: change a text here, then run `genkidesu prompts render`.
  *
  * The rules are those of the stock prompts: short, one idea a sentence, no word of scam calls, なな and never しち.
- * So July is なながつ, as radio and railways say it, and seven o'clock is ななじ. What stands in kana is what
+ * So July is なながつ and seven o'clock is ななじ. What stands in kana is what
  * Open JTalk would read otherwise, or might.
  */
 export const hotlinePrompts: Readonly<Record<HotlinePromptName, string>> = {
