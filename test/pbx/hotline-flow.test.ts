@@ -69,14 +69,14 @@ describe('a call to the hotline, with our service dead', function () {
         'LEFT talk',
       ],
     ]);
-    const [first] = story;
-    assert.deepEqual(first?.data.slice(1), ['0471000001', '0120386117']);
-    assert.ok(Math.abs(Number(first?.data[0]) - Date.now()) < 120_000, 'epoch milliseconds');
+    const first = one(story, 'ARRIVED');
+    assert.deepEqual(first.data.slice(1), ['0471000001', '0120386117']);
+    assert.ok(Math.abs(Number(first.data[0]) - Date.now()) < 120_000, 'epoch milliseconds');
     const file = one(story, 'RECORDED').data[1] ?? '';
     await until(() => existsSync(file) && statSync(file).size > 16_000, { what: 'a recording of speech' });
   });
 
-  it('is found under the number that the To header names, and under +81', async () => {
+  it('is found under a number written with +81 or 81', async () => {
     for (const [from, did] of [
       ['0471000021', '+81120386117'],
       ['0471000022', '81473900208'],
@@ -235,9 +235,9 @@ function left(story: readonly QueueLine[]): string[] {
 }
 
 function one(story: readonly QueueLine[], event: string): QueueLine {
-  const found = story.filter((line) => line.event === event);
-  assert.equal(found.length, 1, event);
-  return found[0] as QueueLine;
+  const [found, ...more] = story.filter((line) => line.event === event);
+  assert.ok(found && more.length === 0, event);
+  return found;
 }
 
 /** People take their time. */

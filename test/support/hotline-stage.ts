@@ -53,9 +53,11 @@ export async function openHotlineStage(): Promise<HotlineStage> {
     const uid = lines().find(({ event, data }) => event === 'ARRIVED' && data[1] === number)?.uid;
     return lines().filter((line) => line.uid === uid);
   };
-  const line: HotlineStage['line'] = async (isIt, what) => {
-    await until(() => lines().some(isIt), { what, ...patience });
-    return lines().find(isIt) as QueueLine;
+  const found = async (find: () => QueueLine | undefined, what: string): Promise<QueueLine> => {
+    let line: QueueLine | undefined;
+    await until(() => (line = find()) !== undefined, { what, ...patience });
+    if (!line) throw new Error(what);
+    return line;
   };
   return {
     stage,
@@ -63,7 +65,7 @@ export async function openHotlineStage(): Promise<HotlineStage> {
     carrier,
     lines,
     warnings: () => readFileSync(join(stage.pbx.dir, 'log', 'messages.log'), 'utf8'),
-    line,
+    line: async (isIt, what) => found(() => lines().find(isIt), what),
     story: async (number) => {
       await until(() => storyOf(number).some(({ event }) => event === 'LEFT'), {
         what: 'the call is over',
@@ -71,11 +73,8 @@ export async function openHotlineStage(): Promise<HotlineStage> {
       });
       return storyOf(number);
     },
-    event: async (number, wanted) => {
-      const isIt = ({ event }: QueueLine): boolean => event === wanted;
-      await until(() => storyOf(number).some(isIt), { what: wanted, ...patience });
-      return storyOf(number).find(isIt) as QueueLine;
-    },
+    event: async (number, wanted) =>
+      found(() => storyOf(number).find(({ event }) => event === wanted), wanted),
     logIn: async (extension, slot) => {
       await pbx.action({
         action: 'QueueAdd',
