@@ -29,6 +29,7 @@ const schema = z.object({
   AMI_USER: z.string().default('genkidesu'),
   AMI_PASSWORD: needed.min(1),
   ASTERISK_RECORDS_DIR: z.string().default('/var/log/asterisk/cel-custom'),
+  ASTERISK_QUEUE_LOG: z.string().default('/var/log/asterisk/queue_log'),
   CALLER_NUMBER: needed.regex(/^0\d{9,10}$/, 'a Japanese number in digits, such as 0471234567'),
   CHANNEL_CAP: z.coerce.number().int().min(1).max(2000).default(2),
   RESERVED_CHANNELS: z.coerce.number().int().min(0).default(0),

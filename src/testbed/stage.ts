@@ -13,6 +13,9 @@ const carrierHost = '127.0.0.2';
 /** The number that our calls show and that people phone back; of the simulated town. */
 export const stageCallerNumber = '0473900000';
 
+/** The hotline's numbers: the free one, and the ordinary one behind it. */
+export const stageHotlineNumbers = ['0120386117', '0473900117'] as const;
+
 /** Our PBX and a carrier with simulated people, on loopback, in one folder. */
 export interface Stage {
   readonly dir: string;
@@ -29,7 +32,7 @@ export interface Stage {
 export async function openStage(
   install: AsteriskInstall,
   dir: string,
-  { channelCap = 20 }: { channelCap?: number } = {},
+  { channelCap = 20, wrapUpSeconds = 0 }: { channelCap?: number; wrapUpSeconds?: number } = {},
 ): Promise<Stage> {
   const maxCalls = channelCap * 2 + 20;
   const rtpPorts = Math.min(1800, 4 * maxCalls + 40);
@@ -40,6 +43,8 @@ export async function openStage(
     port: carrierSip,
     callerNumber: stageCallerNumber,
     channelCap,
+    hotlineNumbers: [...stageHotlineNumbers],
+    wrapUpSeconds,
   });
   const pbx = await startAsterisk({
     kind: 'pbx',
@@ -85,6 +90,7 @@ export async function openStage(
       AMI_PORT: String(pbx.amiPort),
       AMI_PASSWORD: pbx.amiPassword,
       ASTERISK_RECORDS_DIR: join(pbx.dir, 'log', 'cel-custom'),
+      ASTERISK_QUEUE_LOG: join(pbx.dir, 'log', 'queue_log'),
       CALLER_NUMBER: stageCallerNumber,
       CHANNEL_CAP: String(channelCap),
       STARTS_PER_SECOND: '50',
