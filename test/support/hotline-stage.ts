@@ -53,7 +53,10 @@ export async function openHotlineStage(): Promise<HotlineStage> {
       const uid = (): string | undefined =>
         lines().find(({ event, data }) => event === 'ARRIVED' && data[1] === number)?.uid;
       const story = (): QueueLine[] => lines().filter((line) => line.uid === uid());
-      await until(() => story().some(({ event }) => event === 'LEFT'), { what: 'the call is over', ...until30 });
+      await until(() => story().some(({ event }) => event === 'LEFT'), {
+        what: 'the call is over',
+        ...until30,
+      });
       return story();
     },
     line: async (isIt, what) => {
