@@ -3,7 +3,7 @@ export interface SoftphoneAccount {
   user: string;
   password: string;
   registrar: { host: string; port: number };
-  /** Default `udp`. */
+  /** Default `udp`. With `tls`, baresip 1.0 takes any certificate for good. */
   transport?: 'udp' | 'tcp' | 'tls';
   /** Audio that is not encrypted is refused (SRTP, keys in the SDP); default false. */
   encrypted?: boolean;
@@ -18,19 +18,16 @@ export interface SoftphonePlace {
   moduleDir: string;
   /** 8 kHz mono, heard once; default a tone of 440 Hz without end. */
   wavFile?: string | undefined;
-  /** Certificates of authorities, PEM; default none: a server's certificate is not looked at. */
-  authoritiesFile?: string | undefined;
 }
 
 /** The file `config` of baresip 1.x: no sound card, nothing that is not used. */
 export function softphoneConfig(place: SoftphonePlace): string {
-  const { localHost, wavFile, authoritiesFile } = place;
+  const { localHost, wavFile } = place;
   const [source, rate, channels] = wavFile ? [`aufile,${wavFile}`, 8000, 1] : ['ausine,440', 48_000, 2];
   const lines = [
     'poll_method epoll',
     `net_interface ${localHost}`,
     `sip_listen ${localHost}:${place.sipPort}`,
-    ...(authoritiesFile ? [`sip_cafile ${authoritiesFile}`] : []),
     'call_max_calls 4',
     'call_local_timeout 600',
     // A player is needed by name, though nobody listens: this one is a pipe to nowhere.

@@ -20,8 +20,8 @@ export interface SoftphoneRequest {
   account: SoftphoneAccount;
   /** Default 127.0.0.3. As 127.0.0.2, without registering, it is somebody who phones through the carrier. */
   localHost?: string;
+  /** 8 kHz mono, heard once; default a tone without end. */
   wavFile?: string;
-  authoritiesFile?: string;
 }
 
 export interface SoftphoneCall {

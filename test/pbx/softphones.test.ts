@@ -8,6 +8,7 @@ import { runCallers } from '../../src/testbed/sipp-callers.js';
 import { runCounsellors } from '../../src/testbed/sipp-counsellors.js';
 import { runStrangers } from '../../src/testbed/sipp-hostile.js';
 import { Softphone } from '../../src/testbed/softphone.js';
+import type { SoftphoneAccount } from '../../src/testbed/softphone-settings.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { until } from '../../src/testbed/until.js';
@@ -32,10 +33,12 @@ describe('phones that are not ours', function () {
   before(async () => {
     [sipp, baresip] = [await findSipp(), await findBaresip()];
     folder = makeTemporaryFolder('phones');
-    stage = await openStage(await findAsterisk(), folder.path);
+    stage = await openStage(await findAsterisk(), folder.path, { tls: true });
     pbx = await managerOf(stage.pbx);
     for (const extension of ['101', '102', '103', '104', '105'])
       await addPhoneAccount(stage, extension, passwordOf(extension));
+    for (const extension of ['106', '107'])
+      await addPhoneAccount(stage, extension, passwordOf(extension), { media_encryption: 'sdes' });
     const steps = {
       [keysNumber]: ['Answer()', 'Read(PRESSED,,2,,1,10)', 'Set(DB(test/keys)=${PRESSED})', 'Hangup()'],
       [silentNumber]: ['Answer()', 'Wait(60)', 'Hangup()'],
@@ -66,13 +69,13 @@ describe('phones that are not ours', function () {
 
   async function softphone(
     user: string,
-    options: { password?: string; autoAnswer?: boolean; localHost?: string } = {},
+    options: Partial<SoftphoneAccount> & { localHost?: string } = {},
   ): Promise<Softphone> {
-    const { password = passwordOf(user), autoAnswer = false, localHost = '127.0.0.3' } = options;
+    const { localHost = '127.0.0.3', ...account } = options;
     const phone = await Softphone.start({
       baresip,
       localHost,
-      account: { user, password, autoAnswer, registrar: exchangeOf(stage) },
+      account: { user, password: passwordOf(user), registrar: exchangeOf(stage), ...account },
     });
     opened.push(phone);
     return phone;
@@ -135,6 +138,22 @@ describe('phones that are not ours', function () {
       await third.until('talking');
       await caller.hangUp();
       await third.until('idle');
+    });
+
+    it('talks with nobody listening in between', async () => {
+      const secret = {
+        transport: 'tls',
+        encrypted: true,
+        registrar: { host: stage.pbx.sipHost, port: stage.tls?.port ?? 0 },
+      } as const;
+      const caller = await softphone('106', secret);
+      const called = await softphone('107', { ...secret, autoAnswer: true });
+      await caller.register();
+      await called.register();
+      await caller.dial('107');
+      await caller.until('talking');
+      await called.hangUp();
+      await caller.until('idle');
     });
 
     it('presses keys as a caller of the carrier', async () => {
