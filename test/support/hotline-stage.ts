@@ -38,6 +38,8 @@ export interface HotlineStage {
   /** A value of AstDB; empty when there is none. */
   get(family: string, key: string): Promise<string>;
   setClock(iso: string | undefined): Promise<void>;
+  /** Greets with a beep, so that a test need not listen to the stock greeting. */
+  shortGreeting(slot: string): Promise<void>;
   /** An account whose telephone is somebody of the carrier: `as` says how they behave. */
   counsellor(extension: string, as: string): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +60,9 @@ export async function openHotlineStage(): Promise<HotlineStage> {
     await until(() => (line = find()) !== undefined, { what, ...patience });
     if (!line) throw new Error(what);
     return line;
+  };
+  const put: HotlineStage['put'] = async (family, key, value) => {
+    await pbx.action({ action: 'DBPut', family, key, val: value });
   };
   return {
     stage,
@@ -83,9 +88,8 @@ export async function openHotlineStage(): Promise<HotlineStage> {
         membername: extension,
       });
     },
-    put: async (family, key, value) => {
-      await pbx.action({ action: 'DBPut', family, key, val: value });
-    },
+    put,
+    shortGreeting: async (slot) => put(`hotline-line/${slot}`, 'greeting', join(projectRoot, 'sounds/beep')),
     get: async (family, key) => {
       const [found] = await pbx
         .action({ action: 'DBGet', family, key }, { list: true })
