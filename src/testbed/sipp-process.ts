@@ -33,7 +33,7 @@ export interface SippProcess {
   messages(): SippMessage[];
   /** What the scenario's `<log>` wrote so far. */
   logLines(): string[];
-  /** Lets calls in progress go on and begins no more; a second time, it ends these too. */
+  /** Begins no more calls; those in progress go on, however long they take. */
   quit(): void;
   stop(): Promise<void>;
   /** Rejects when SIPp could not do its work; calls that failed are no reason. */

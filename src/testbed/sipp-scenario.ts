@@ -125,7 +125,7 @@ export function wrongPasswordScenario(): string {
 export function strangerScenario(): string {
   return scenario('strangers', [
     send(`INVITE ${requestLine} SIP/2.0
-${via};branch=[branch]
+${via};branch=z9hG4bK-[pid]-[call_number]-1
 From: <sip:[field0]@[local_ip]>;${tag}
 To: <${requestLine}>
 Call-ID: [call_id]
@@ -136,7 +136,7 @@ ${audio}`),
     '<recv response="401"/>',
     send(
       `ACK ${requestLine} SIP/2.0
-${via};branch=[branch-2]
+${via};branch=z9hG4bK-[pid]-[call_number]-1
 From: <sip:[field0]@[local_ip]>;${tag}
 [last_To:]
 Call-ID: [call_id]

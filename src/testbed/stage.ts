@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { trunkSchema } from '../asterisk/config/trunk-settings.js';
 import { startAsterisk, type AsteriskInstance } from './asterisk-instance.js';
 import type { AsteriskInstall } from './find-asterisk.js';
 import { freeTcpPort, freeUdpPort, freeUdpRange } from './free-ports.js';
+import { makeSelfSigned } from './self-signed.js';
 
 /** The carrier has an address of its own: a trunk known by 127.0.0.1 would swallow every other peer on it. */
 const pbxHost = '127.0.0.1';
@@ -21,6 +22,8 @@ export interface Stage {
   readonly dir: string;
   readonly pbx: AsteriskInstance;
   readonly carrier: AsteriskInstance;
+  /** With `tls`: where telephones reach the PBX encrypted, and the certificate to trust. */
+  readonly tls: { port: number; certificateFile: string } | undefined;
   /** The carrier's own record of calls. */
   readonly carrierRecordFile: string;
   /** Settings for a service that uses this PBX. */
@@ -32,8 +35,10 @@ export interface Stage {
 export async function openStage(
   install: AsteriskInstall,
   dir: string,
-  { channelCap = 20, wrapUpSeconds = 0 }: { channelCap?: number; wrapUpSeconds?: number } = {},
+  options: { channelCap?: number; wrapUpSeconds?: number; tls?: boolean } = {},
 ): Promise<Stage> {
+  const { channelCap = 20, wrapUpSeconds = 0 } = options;
+  const tls = options.tls ? await prepareTls(dir) : undefined;
   const maxCalls = channelCap * 2 + 20;
   const rtpPorts = Math.min(1800, 4 * maxCalls + 40);
   const [pbxSip, carrierSip] = [await freeUdpPort(pbxHost), await freeUdpPort(carrierHost)];
@@ -45,6 +50,7 @@ export async function openStage(
     channelCap,
     hotlineNumbers: [...stageHotlineNumbers],
     wrapUpSeconds,
+    tls,
   });
   const pbx = await startAsterisk({
     kind: 'pbx',
@@ -81,6 +87,7 @@ export async function openStage(
     dir,
     pbx,
     carrier,
+    tls,
     carrierRecordFile: join(carrier.dir, 'log', 'cel-custom', 'carrier.csv'),
     environment: {
       GENKIDESU_DATA: data,
@@ -100,6 +107,14 @@ export async function openStage(
       await Promise.all([pbx.stop(), carrier.stop()]);
     },
   };
+}
+
+async function prepareTls(dir: string): Promise<{ port: number; certificateFile: string; keyFile: string }> {
+  const { certificate, key } = makeSelfSigned(pbxHost);
+  const [certificateFile, keyFile] = [join(dir, 'certificate.pem'), join(dir, 'key.pem')];
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  return { port: await freeTcpPort(pbxHost), certificateFile, keyFile };
 }
 
 async function rangeApart(

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AmiFields, AmiLink } from '../../src/asterisk/ami/ami-link.js';
+import { projectRoot } from '../../src/project-root.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder } from '../../src/testbed/temporary-folder.js';
@@ -26,12 +28,18 @@ export interface HotlineStage {
   lines(): QueueLine[];
   /** The story of the caller who shows this number: their lines, once the call is over. */
   story(number: string): Promise<QueueLine[]>;
+  /** Waits for an event of the caller who shows this number. */
+  event(number: string, event: string): Promise<QueueLine>;
   /** Waits for one line. */
   line(isIt: (line: QueueLine) => boolean, what: string): Promise<QueueLine>;
+  /** Puts an account into a line's queue, as the service does over AMI. */
+  logIn(extension: string, slot: number): Promise<void>;
   put(family: string, key: string, value: string): Promise<void>;
   /** A value of AstDB; empty when there is none. */
   get(family: string, key: string): Promise<string>;
   setClock(iso: string | undefined): Promise<void>;
+  /** Greets with a beep, so that a test need not listen to the stock greeting. */
+  shortGreeting(slot: string): Promise<void>;
   /** An account whose telephone is somebody of the carrier: `as` says how they behave. */
   counsellor(extension: string, as: string): Promise<void>;
   close(): Promise<void>;
@@ -42,30 +50,46 @@ export async function openHotlineStage(): Promise<HotlineStage> {
   const stage = await openStage(await findAsterisk(), folder.path, { channelCap: 20 });
   const [pbx, carrier] = [await managerOf(stage.pbx), await managerOf(stage.carrier)];
   const lines = (): QueueLine[] => queueLines(readFileSync(join(stage.pbx.dir, 'log', 'queue_log'), 'utf8'));
-  const until30 = { timeoutMs: 60_000, everyMs: 50 };
+  const patience = { timeoutMs: 120_000, everyMs: 50 };
+  const storyOf = (number: string): QueueLine[] => {
+    const uid = lines().find(({ event, data }) => event === 'ARRIVED' && data[1] === number)?.uid;
+    return lines().filter((line) => line.uid === uid);
+  };
+  const found = async (find: () => QueueLine | undefined, what: string): Promise<QueueLine> => {
+    let line: QueueLine | undefined;
+    await until(() => (line = find()) !== undefined, { what, ...patience });
+    if (!line) throw new Error(what);
+    return line;
+  };
+  const put: HotlineStage['put'] = async (family, key, value) => {
+    await pbx.action({ action: 'DBPut', family, key, val: value });
+  };
   return {
     stage,
     pbx,
     carrier,
     lines,
     warnings: () => readFileSync(join(stage.pbx.dir, 'log', 'messages.log'), 'utf8'),
+    line: async (isIt, what) => found(() => lines().find(isIt), what),
     story: async (number) => {
-      const uid = (): string | undefined =>
-        lines().find(({ event, data }) => event === 'ARRIVED' && data[1] === number)?.uid;
-      const story = (): QueueLine[] => lines().filter((line) => line.uid === uid());
-      await until(() => story().some(({ event }) => event === 'LEFT'), {
+      await until(() => storyOf(number).some(({ event }) => event === 'LEFT'), {
         what: 'the call is over',
-        ...until30,
+        ...patience,
       });
-      return story();
+      return storyOf(number);
     },
-    line: async (isIt, what) => {
-      await until(() => lines().some(isIt), { what, ...until30 });
-      return lines().find(isIt) as QueueLine;
+    event: async (number, wanted) =>
+      found(() => storyOf(number).find(({ event }) => event === wanted), wanted),
+    logIn: async (extension, slot) => {
+      await pbx.action({
+        action: 'QueueAdd',
+        queue: `line-${slot}`,
+        interface: `PJSIP/${extension}`,
+        membername: extension,
+      });
     },
-    put: async (family, key, value) => {
-      await pbx.action({ action: 'DBPut', family, key, val: value });
-    },
+    put,
+    shortGreeting: async (slot) => put(`hotline-line/${slot}`, 'greeting', join(projectRoot, 'sounds/beep')),
     get: async (family, key) => {
       const [found] = await pbx
         .action({ action: 'DBGet', family, key }, { list: true })
@@ -129,18 +153,40 @@ async function makeAccount(stage: Stage, extension: string, contact: string): Pr
   });
 }
 
-/** Lets somebody phone the hotline and press keys there; `W` waits a second, `w` half of one. */
+/** Somebody who phones us, at the other end of the carrier. */
+export interface Caller {
+  press(digits: string): Promise<void>;
+  hangUp(): Promise<void>;
+}
+
+/** Lets somebody phone one of our numbers and wait, or speak all the time. `from` is empty when it is hidden. */
 export async function phoneHotline(
   carrier: AmiLink,
-  { from, keys, to = '0120386117' }: { from: string; keys: string; to?: string },
-): Promise<void> {
+  { from, to = '0120386117', speaks = false }: { from: string; to?: string; speaks?: boolean },
+): Promise<Caller> {
+  const channel = `caller-${randomUUID()}`;
+  const speech = join(projectRoot, 'sounds/ja/slow/phoned-back');
   await carrier.action({
     action: 'Originate',
     channel: `PJSIP/${to}@customer`,
+    channelid: channel,
     callerid: from === '' ? '"" <anonymous>' : `"" <${from}>`,
     ...(from === '' ? { variable: 'CALLERID(pres)=prohib' } : {}),
-    application: 'SendDTMF',
-    data: keys,
+    ...(speaks
+      ? { application: 'Playback', data: Array(3).fill(speech).join('&') }
+      : { application: 'Wait', data: '300' }),
     async: 'true',
   });
+  return {
+    press: async (digits) => {
+      for (const digit of digits) {
+        const sent = performance.now();
+        await carrier.action({ action: 'PlayDTMF', channel, digit, duration: '100' });
+        await until(() => performance.now() - sent > 250, { what: 'the key is released' });
+      }
+    },
+    hangUp: async () => {
+      await carrier.action({ action: 'Hangup', channel });
+    },
+  };
 }
