@@ -108,9 +108,11 @@ describe('the hotline on a real exchange', function () {
   it('changes nothing for who waits while our process is away', async () => {
     const caller = await phoneUs('0473999005');
     const before = await nowWaiting(1);
+    const logged = town.logged.length;
     await town.stopService();
     await town.startService();
     const after = await nowWaiting(1);
+    assert.ok(!town.logged.slice(logged).some((text) => text.includes('account.made')), 'accounts stay as they are');
     const [joined, again] = [before, after].map(({ lines }) => lines[0]?.waiting[0]);
     assert.equal(again?.callId, joined?.callId);
     // The exchange tells whole seconds.
@@ -141,6 +143,13 @@ describe('the hotline on a real exchange', function () {
       ({ event, agent, data }) => event === 'BACKDIAL' && agent === '101' && data[1] === String(task),
       'BACKDIAL',
     );
+    const talks = async (): Promise<boolean> =>
+      (await town.channels()).some(
+        ({ channel, channelstatedesc: state }) =>
+          /^PJSIP\/trunk-hotline-/.test(String(channel)) && state === 'Up',
+      );
+    await until(talks, { what: 'the person has answered', timeoutMs: 20_000 });
+    await town.hotline.pbx.action({ action: 'Hangup', channel: '/^PJSIP/101-.*$/' });
     await town.hotline.line(({ event, data }) => event === 'BACKENDED' && data[2] === 'ANSWER', 'BACKENDED');
     assert.equal(await town.order('/counsellors/101/resume'), 202);
     await town.seesCounsellor('101', 'free');
