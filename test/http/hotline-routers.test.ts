@@ -98,7 +98,7 @@ describe('the HTTP side of the hotline', () => {
           label: '着信',
           value: 0,
           unit: 'calls',
-          formula: '期間内にかかってきた電話の数(受付時間外を除く)',
+          formula: '期間内にかかってきた電話の数（受付時間外を除く）',
         });
       });
     }
