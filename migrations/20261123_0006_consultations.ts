@@ -62,7 +62,8 @@ export async function up(knex: Knex): Promise<void> {
     table.bigInteger('finished_at');
     table.index(['organization_id', 'received_at']);
     table.index(['organization_id', 'state', 'received_at']);
-    table.index(['number_lookup', 'organization_id', 'received_at']);
+    // Named by hand: the name that knex would give is too long for MariaDB.
+    table.index(['number_lookup', 'organization_id', 'received_at'], 'consultation_cards_by_number');
     table.index(['case_id']);
     table.index(['subscriber_id']);
   });

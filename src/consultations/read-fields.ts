@@ -8,6 +8,10 @@ export interface FieldProblem {
   message: string;
 }
 
+/** At most this many problems are told at once, and no name longer than this is repeated. */
+const mostProblems = 20;
+const longestName = 40;
+
 export type FieldReading<Value> = { ok: true; value: Value } | { ok: false; problems: FieldProblem[] };
 
 /** Reads a form; every field that cannot be used is named, and one that is not known is refused. */
@@ -18,7 +22,8 @@ export function readFields<Shape extends z.ZodType>(
 ): FieldReading<z.output<Shape>> {
   const parsed = shape.safeParse(given);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, labels)) };
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, given, labels));
+  return { ok: false, problems: problems.slice(0, mostProblems) };
 }
 
 /** The problems as one text: `freeText: 自由記述は、10,000文字までです（いま33,000文字）。` */
@@ -26,14 +31,14 @@ export function describeProblems(problems: readonly FieldProblem[]): string {
   return problems.map(({ field, label, message }) => `${field}: ${label}は、${message}`).join(' ');
 }
 
-/** At most this many problems are told at once, and no name longer than this is repeated. */
-const mostNames = 10;
-const longestName = 40;
-
-function problemsOf(issue: z.core.$ZodIssue, labels: Readonly<Record<string, string>>): FieldProblem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  given: unknown,
+  labels: Readonly<Record<string, string>>,
+): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, mostNames).map((key) => ({
+    return issue.keys.slice(0, mostProblems).map((key) => ({
       field: [...path, key.slice(0, longestName)].join('.'),
       label: 'この項目',
       message: '相談票などの様式にありません。',
@@ -41,9 +46,20 @@ function problemsOf(issue: z.core.$ZodIssue, labels: Readonly<Record<string, str
   }
   const named = path.filter((part) => !/^\d+$/.test(part));
   const known = named.map((part) => labels[part] ?? part).join('の');
-  const message =
-    issue.code === 'invalid_type' && issue.path.length > 0 && issue.input === undefined
-      ? '必要です。'
-      : issue.message;
-  return [{ field: path.join('.'), label: known === '' ? '内容' : known, message }];
+  return [{ field: path.join('.'), label: known === '' ? '内容' : known, message: messageOf(issue, given) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code !== 'custom' && issue.path.length > 0 && isMissing(given, issue.path)) return '必要です。';
+  if (issue.code === 'invalid_type' && issue.expected === 'object') return '項目のまとまりにしてください。';
+  return issue.message;
+}
+
+function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
+  let part = given;
+  for (const key of path) {
+    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, key)) return true;
+    part = (part as Record<PropertyKey, unknown>)[key];
+  }
+  return part === undefined;
 }
