@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { Writable, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { VoiceKey } from './voice-key.js';
@@ -45,20 +45,14 @@ export async function sealFile(
   // Only we may read it, and an earlier try that broke off is overwritten.
   const file = await open(to, 'w', 0o600);
   try {
-    await file.write(head);
+    await file.writeFile(head);
     let bytes = 0;
-    await pipeline(
-      createReadStream(from),
-      async function* (source: AsyncIterable<Buffer>) {
-        for await (const piece of source) {
-          bytes += piece.length;
-          yield cipher.update(piece);
-        }
-        yield cipher.final();
-        yield cipher.getAuthTag();
-      },
-      createWriteStream('', { fd: file, autoClose: false }),
-    );
+    for await (const piece of createReadStream(from) as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      // Each goes on where the one before it ended.
+      await file.writeFile(cipher.update(piece));
+    }
+    await file.writeFile(Buffer.concat([cipher.final(), cipher.getAuthTag()]));
     await file.sync();
     return bytes;
   } finally {
