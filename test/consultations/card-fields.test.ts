@@ -91,7 +91,7 @@ describe('the fields of a consultation card', () => {
   it('keep scripts and markup as the plain text that they are, and leave out what nobody sees', () => {
     const { freeText } = accepted({ freeText: '<script>alert(1)</script>\r\n**太字**\u202E\u0000 {{7*7}} ' });
     assert.equal(freeText, '<script>alert(1)</script>\n**太字** {{7*7}}');
-    assert.equal(accepted({ freeText: `a${'\uD800'}b` }).freeText, 'ab');
+    assert.equal(accepted({ freeText: `a\uD800b` }).freeText, 'ab');
   });
 
   it('keep odd numbers that the exchange showed', () => {
