@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseSettings } from './storage/database.js';
+import { readVoiceKey } from './voice/voice-key.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -40,6 +41,10 @@ const schema = z.object({
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
   API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  VOICE_KEY: z
+    .string()
+    .refine((text) => readVoiceKey(text) !== undefined, '32 bytes, in base64 or as 64 hexadecimal digits')
+    .optional(),
   FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

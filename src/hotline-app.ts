@@ -8,6 +8,7 @@ import { AriAccounts } from './asterisk/ari/ari-accounts.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { CallListStore } from './hotline/call-list-store.js';
 import { CallCollector } from './hotline/call-collector.js';
 import { CounsellorStore } from './hotline/counsellor-store.js';
 import { HotlineBook } from './hotline/hotline-book.js';
@@ -173,7 +174,14 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   });
 
   return {
-    http: { orders, picture, organizationIds: () => [...organizations().keys()], tasks, calls, kpis },
+    http: {
+      orders,
+      picture,
+      organizationIds: () => [...organizations().keys()],
+      tasks,
+      calls: new CallListStore({ database, codec }),
+      kpis,
+    },
     queues: watch,
     service,
     watch,
