@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { mergeContent, missingForFinish, type CardContent, type CardDraft } from './card-fields.js';
@@ -78,7 +79,8 @@ export class CardStore {
   /** Opens the card of a call. Asked again for the same call it gives the same card, as it is by then. */
   async openForCall(organizationId: number, call: CallOfCard, card: NewCard): Promise<number> {
     const openingCall = `${call.pbxId}/${call.callId}`;
-    return this.#database.transaction(async (trx) => {
+    // Cards of calls that are answered at one moment lie side by side in an index.
+    return againAfterDeadlock(this.#database, async (trx) => {
       await trx('consultation_cards')
         .insert({ ...this.#newRow(organizationId, card), opening_call: openingCall })
         .onConflict('opening_call')

@@ -95,9 +95,10 @@ export class VoiceKeeper {
       const verdict = judgeSpoolFile(await folder.look(spoolFile), voice, now);
       if (verdict === 'wait') return true;
       if (verdict === 'lost') {
-        if (!(await files.markLost(id))) return true;
-        log.error({ event: 'voice.lost', voiceFileId: id }, 'a recording is not where the exchange left it');
+        // Told first: a row that says lost is not looked at again.
         await alerts.tellOperator('voiceLost', String(id), `録音 ${id} のファイルがありません。`, now);
+        await files.markLost(id);
+        log.error({ event: 'voice.lost', voiceFileId: id }, 'a recording is not where the exchange left it');
         return true;
       }
       if (!key) {

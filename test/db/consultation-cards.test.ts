@@ -105,6 +105,16 @@ describe('the card of a call', () => {
       assert.equal(await countOf(database, 'consultation_cards'), 1);
     });
 
+    it('is opened for each of many calls that are answered at one moment', async () => {
+      const database = await open();
+      const desk = await seedDesk(database, codec);
+      const { opener } = consultationParts(database, codec);
+      const calls = Array.from({ length: 40 }, (_, n) => callOf(desk, `many.${n % 20}`, '0473912345'));
+      const views = await Promise.all(calls.map((call) => opener.open(call)));
+      assert.equal(new Set(views.map(({ card }) => card.id)).size, 20);
+      assert.equal(await countOf(database, 'consultation_cards'), 20);
+    });
+
     it('is empty when the number is hidden, and names nobody when two share it', async () => {
       const database = await open();
       const desk = await seedDesk(database, codec);
