@@ -26,6 +26,8 @@ import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { databaseSettings, type Config } from './config.js';
+import { createConsultationsApp } from './consultations-app.js';
+import { consultationsRouter } from './http/consultations-router.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -94,6 +96,8 @@ export function createApp({
     onUp: () => {
       service.linkIsUp();
       hotline.service.linkIsUp();
+      // The link is its owner's alone, and so are the exchange's files.
+      consultations.keeper.start();
     },
     onDown: () => service.linkIsDown(),
     onReplaced: () => onFatal('another process took our place at the exchange'),
@@ -169,6 +173,7 @@ export function createApp({
     onLost: () => onFatal('another process owns the exchange now'),
   });
 
+  const consultations = createConsultationsApp({ config, database, codec, alerts, clock, log });
   const hotline: HotlineApp = createHotlineApp({
     config,
     database,
@@ -177,7 +182,7 @@ export function createApp({
     phone,
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
-    openCard: () => Promise.resolve(null),
+    openCard: (call) => consultations.opener.open(call),
     clock,
     log,
   });
@@ -210,6 +215,7 @@ export function createApp({
     ledgers,
     timelines: new TimelineStore({ database }),
     hotline: hotline.http,
+    consultations: consultationsRouter(consultations.http),
     health: () => health.look(),
     metrics,
     apiToken: config.API_TOKEN,
@@ -230,6 +236,7 @@ export function createApp({
     },
     async stop() {
       await hotline.stop();
+      await consultations.keeper.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
       hotline.close();
       await http.close();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AmiOrders } from './asterisk/ami/ami-orders.js';
+import { AmiPhoneFinder } from './asterisk/ami/ami-phone-finder.js';
 import { AmiQueueFeed } from './asterisk/ami/ami-queue-feed.js';
 import { QueueLogReader } from './asterisk/queue-log/queue-log-reader.js';
 import { AriAccounts } from './asterisk/ari/ari-accounts.js';
@@ -116,6 +117,7 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     counsellors: counsellorStore,
     urgent: new UrgentNumberStore({ database, codec }),
     accounts: new AriAccounts({ client: () => phone.client, log }),
+    phones: new AmiPhoneFinder(ami),
     entries: new AmiHotlineEntries(ami),
     membership,
     estimateWait: (line, at) => waitOfLine(line, at, { picture: watch.picture, tasks, kpis, wrapUpSeconds }),

@@ -21,7 +21,7 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|main\.ts|service-health\.ts)/;
 const feature =
   /^src\/(alerts|checkins|consultations|hotline|organizations|prompts|storage|subscribers|voice)\//;
 

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import express from 'express';
+import express, { type Router } from 'express';
 import type { LedgerStore } from '../checkins/ledger-store.js';
 import type { TimelineStore } from '../checkins/timeline-store.js';
 import type { Clock } from '../clock.js';
@@ -20,6 +20,8 @@ import { stationsRouter } from './stations-router.js';
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
+  /** Consultations and recordings; goes behind the token. */
+  consultations: Router;
   hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
   health: () => Promise<Health>;
   metrics: Metrics;
@@ -53,6 +55,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use('/api', requireToken(apiToken), stationsRouter(options), checkInsRouter(options));
   const hotline = { ...options.hotline, clock: options.clock };
   app.use('/api', hotlineRouter(hotline), hotlineCallsRouter(hotline), hotlineTasksRouter(hotline));
+  app.use('/api', options.consultations);
   app.use(answerNotFound, answerError(log));
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

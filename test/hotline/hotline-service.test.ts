@@ -64,6 +64,7 @@ describe('the clockwork of the hotline', () => {
         keep: (wanted) => Promise.resolve(accounts.push(wanted.map(({ extension }) => extension))),
         forget: () => undefined,
       },
+      phones: { find: () => Promise.resolve() },
       entries: {
         read: (family) =>
           Promise.resolve(new Map([...exchange].filter(([path]) => path.startsWith(`${family}/`)))),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Router } from 'express';
 import { OrderError, type OrderProblem } from '../../src/hotline/hotline-orders.js';
 import type { OrderAnswer } from '../../src/hotline/exchange-orders.js';
 import type { PictureView } from '../../src/hotline/picture-view.js';
@@ -67,6 +68,7 @@ describe('the hotline over HTTP', () => {
     server = createHttpServer({
       ledgers: { stations: () => Promise.resolve([]), day: () => Promise.resolve(undefined) },
       timelines: { of: () => Promise.resolve(undefined) },
+      consultations: Router(),
       hotline,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,

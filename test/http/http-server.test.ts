@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Router } from 'express';
 import { connect } from 'node:net';
 import { stationLedger } from '../../src/checkins/ledger.js';
 import type { Health } from '../../src/http/health.js';
@@ -53,6 +54,7 @@ describe('the HTTP server', () => {
         day: (id, date, at) => Promise.resolve(id === 7 ? stationLedger(station, date, [], at) : undefined),
       },
       timelines: { of: () => Promise.resolve(undefined) },
+      consultations: Router(),
       hotline: noHotline,
       health: () => Promise.resolve(well),
       metrics,

@@ -158,8 +158,8 @@ describe('the hotline on a real exchange', function () {
     await town.seesCounsellor('101', 'free');
   });
 
-  it('finds everybody as they were after the exchange was restarted', async () => {
-    await town.hotline.stage.pbx.kill();
+  it('finds everybody as they were after the exchange was restarted, phones too, at once', async () => {
+    await town.hotline.stage.pbx.stop();
     await town.sees('the exchange is not heard', ({ heard }) => !heard);
     await town.hotline.stage.pbx.restart();
     await town.sees('it is heard again', ({ heard }) => heard);
