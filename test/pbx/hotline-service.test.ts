@@ -150,7 +150,7 @@ describe('the hotline on a real exchange', function () {
     const talks = async (): Promise<boolean> =>
       (await town.channels()).some(
         ({ channel, channelstatedesc: state }) =>
-          String(channel).startsWith("PJSIP/trunk-hotline-") && state === 'Up',
+          String(channel).startsWith('PJSIP/trunk-hotline-') && state === 'Up',
       );
     await until(talks, { what: 'the person has answered', timeoutMs: 20_000 });
     await town.hotline.pbx.action({ action: 'Hangup', channel: '/^PJSIP/101-.*$/' });
