@@ -78,6 +78,10 @@ export function tellOn(known: HotlineCall | undefined, line: CallLine): Told {
       call.stage = stageAfter(seen, line, 'closed');
       call.result = strongerResult(call.result, 'closed');
       break;
+    case 'foundNobody':
+      call.stage = stageAfter(seen, line, 'message');
+      call.result = strongerResult(call.result, 'noCounsellor');
+      break;
     case 'joined':
       call.stage = stageAfter(seen, line, 'queue');
       join(call, line);

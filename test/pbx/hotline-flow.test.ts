@@ -181,7 +181,7 @@ describe('a call to the hotline, with our service dead', function () {
 
   it('ends in a message when nobody is there to answer', async () => {
     const story = await hotline.story('0471000007');
-    assert.deepEqual(events(story), ['ARRIVED', 'MESSAGE', 'LEFT message']);
+    assert.deepEqual(events(story), ['ARRIVED', 'NOCOUNSELLOR', 'MESSAGE', 'LEFT message']);
     const [, file = '', number, why] = one(story, 'MESSAGE').data;
     assert.deepEqual([number, why], ['0471000007', 'noCounsellor']);
     assert.ok(statSync(file).size > 24_000);
