@@ -21,7 +21,7 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside = /^src\/(http|cli|asterisk|doctor|demo|testbed|bench|app\.ts|main\.ts|service-health\.ts)/;
-const feature = /^src\/(alerts|checkins|organizations|prompts|storage|subscribers)\//;
+const feature = /^src\/(alerts|checkins|mails|organizations|prompts|storage|subscribers|users)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -53,6 +53,8 @@ const pureFiles = [
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
   'src/http/health.ts',
+  'src/http/own-page.ts',
+  'src/mails/mail-post.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',
   'src/prompts/loudness.ts',
@@ -70,6 +72,13 @@ const pureFiles = [
   'src/testbed/program-version.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',
+  'src/users/letters.ts',
+  'src/users/lock-out.ts',
+  'src/users/mail-address.ts',
+  'src/users/password-rule.ts',
+  'src/users/permissions.ts',
+  'src/users/session-life.ts',
+  'src/users/totp.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
 ];
 
@@ -85,6 +94,13 @@ const statement =
 const statementsElsewhere: Record<string, string> = {
   'src/doctor/database-check.ts': 'asks whether the database answers: select 1',
   'src/service-health.ts': 'asks whether the database answers: select 1',
+};
+/** Who serves addresses without a declared route; each with the reason. */
+const routesElsewhere: Record<string, string> = {
+  'src/http/links-router.ts': "the demo's way in, from this machine only",
+  'src/http/probes-router.ts': 'for machines that watch over us; nothing about a person',
+  'src/http/server.ts': 'puts them together',
+  'src/http/session.ts': 'the gate that serves the declared routes',
 };
 /** Benches fill the tables with thousands of people, and count what became of them. */
 const benches = 'src/bench/';
@@ -138,6 +154,13 @@ describe('the architecture', () => {
         .map(({ from }) => `${path} → ${from}`),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it('serves nothing below /api without saying who may use it', () => {
+    const routing = sources.filter(
+      ({ path, code }) => path.startsWith('src/http/') && /\bRouter\(\)|\bexpress\(\)/.test(code),
+    );
+    assert.deepEqual(pathsOf(routing), Object.keys(routesElsewhere).sort());
   });
 
   it('has its statements in the stores, and elsewhere only for a reason', () => {
