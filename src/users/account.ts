@@ -124,11 +124,13 @@ export class Account {
 
   /** For one whose phone is lost: they set it up anew at the next login. */
   async takeTotpAway(user: User): Promise<void> {
-    const { database, factors, accessLog, clock } = this.#parts;
-    await database.transaction(async (trx) => {
+    const { database, factors, sessions, accessLog, clock } = this.#parts;
+    const ended = await database.transaction(async (trx) => {
       await factors.remove(trx, user.id);
       await accessLog.add({ ...this.#change(user, 'totpRemoved'), at: clock() }, trx);
+      return sessions.removeAllOf(trx, user.id);
     });
+    sessions.announceEnded(ended);
   }
 
   async renewRecoveryCodes(user: User): Promise<string[]> {

@@ -133,6 +133,14 @@ export class UserStore {
     return row !== undefined;
   }
 
+  /** @param extension three digits */
+  async counsellorAt(extension: string): Promise<number | undefined> {
+    const row = await this.#database('counsellors')
+      .where({ extension, state: 'active' })
+      .first<{ id: number } | undefined>('id');
+    return row?.id;
+  }
+
   async organization(id: number): Promise<{ id: number; name: string } | undefined> {
     return this.#database('organizations')
       .where({ id })
