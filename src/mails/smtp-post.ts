@@ -44,8 +44,7 @@ function answerOf(error: unknown): PostAnswer {
   const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
   const fault = [code ?? 'unknown', responseCode].filter((part) => part !== undefined).join(' ');
   // What is said about the recipient or the words is about this mail; all else is about the server and us.
-  const ofThisMail =
-    command === 'RCPT TO' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE';
+  const ofThisMail = command === 'RCPT TO' || command === 'DATA' || code === 'EMESSAGE';
   if (!ofThisMail || responseCode === undefined) return { kind: 'down', fault };
   return responseCode >= 500 ? { kind: 'refused', fault } : { kind: 'later', fault };
 }

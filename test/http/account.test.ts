@@ -30,7 +30,7 @@ describe("one's own account over HTTP", () => {
   const codeOf = (secret: unknown) => codeOfStep(fromBase32(String(secret)), stepAt(logins.clock.read()));
   /** The token in the newest waiting mail. */
   async function mailedToken(): Promise<string> {
-    const row = (await logins.database('mails').orderBy('id', 'desc').first('body')) as { body: string };
+    const row = await logins.database('mails').orderBy('id', 'desc').first<{ body: string }>('body');
     return /#([\w-]{43})$/m.exec(row.body)?.[1] ?? 'none';
   }
 
