@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SmtpSettings } from './mails/smtp-post.js';
 import type { DatabaseSettings } from './storage/database.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+/** An address, a network such as 10.0.0.0/8, or one of express' names for private ones. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return isIP(address) !== 0 && more === undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
+}
 
 const needed = z.string({ error: 'needed, and not set' });
 
@@ -42,7 +50,10 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  TRUSTED_PROXIES: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => list.split(',').every((part) => isNetwork(part.trim())), 'addresses, or loopback')
+    .optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   SMTP_HOST: z.string().optional(),

@@ -183,11 +183,11 @@ async function reset(
 }
 
 /** An invitation for who never came in, else a link for a new password. */
-function newLink({ invitations }: UsersModule, user: User): Promise<string> {
+function newLink({ invitations, userLinks }: UsersModule, user: User): Promise<string> {
   if (user.state === 'disabled') {
     throw new CommandError(`${user.mail} は停止中です。先に genkidesu user enable を使ってください`);
   }
-  return user.state === 'invited' ? invitations.inviteAgain(user) : invitations.sendReset(user);
+  return user.state === 'invited' ? invitations.inviteAgain(user) : userLinks.sendReset(user);
 }
 
 function tellLink(world: CommandWorld, { hasMailServer }: UsersModule, link: string, validFor: string): void {

@@ -17,7 +17,7 @@ const closed = () => new ApiError(404, 'noSuchLink', 'This link was used, has ru
 
 /** What the links in mails open. The token comes in the body, so that no log keeps it. */
 export function linksRoutes({
-  users: { users, invitations, addresses, clock },
+  users: { users, userLinks, addresses, clock },
   cookie,
   log,
 }: {
@@ -34,7 +34,7 @@ export function linksRoutes({
       { method: 'post', path: '/links/look', permission: 'anyone' },
       async (request, response, asking) => {
         slowDown(asking.address);
-        const found = await invitations.look(readBody(lookBody, request).token);
+        const found = await userLinks.look(readBody(lookBody, request).token);
         if (!found || found.kind === 'login') throw closed();
         const { name, mail, organizationId } = found.user;
         const organization =
@@ -47,7 +47,7 @@ export function linksRoutes({
       async (request, response, asking) => {
         slowDown(asking.address);
         const { token: given, password } = readBody(passwordBody, request);
-        const answer = await whenFree(() => invitations.setPassword(given, password, asking.device));
+        const answer = await whenFree(() => userLinks.setPassword(given, password, asking.device));
         if (answer.kind === 'noSuchLink') throw closed();
         if (answer.kind === 'unfit') throw unfitPassword(answer.problem);
         if (answer.session) cookie.give(response, answer.session.token);
@@ -59,7 +59,7 @@ export function linksRoutes({
       const { mail } = readBody(resetBody, request);
       // Answered first: the time must not tell whether there is such an account.
       response.status(202).json({});
-      invitations.requestReset(mail).catch((error: unknown) => {
+      userLinks.requestReset(mail).catch((error: unknown) => {
         log.error({ event: 'passwordReset.failed', err: error }, 'a link for a new password was not written');
       });
     }),
@@ -70,13 +70,13 @@ export function linksRoutes({
  * The demo's way in, for a link in its own terminal: only from this machine, and never through a proxy, which
  * would make everybody look as if they were here.
  */
-export function loginLinkRouter({ invitations }: UsersModule, cookie: SessionCookie): Router {
+export function loginLinkRouter({ userLinks }: UsersModule, cookie: SessionCookie): Router {
   const router = Router();
   router.get('/login-link', async (request, response) => {
     const given = token.safeParse(request.query.token);
     if (!isHere(request) || !given.success) throw closed();
     const from = { address: request.socket.remoteAddress ?? '', device: request.get('user-agent') ?? '' };
-    const session = await invitations.useLoginLink(given.data, from);
+    const session = await userLinks.useLoginLink(given.data, from);
     if (!session) throw closed();
     cookie.give(response, session.token);
     response.redirect(303, '/');

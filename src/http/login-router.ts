@@ -57,6 +57,11 @@ export function loginRoutes({ users: module, cookie }: LoginSource): Route[] {
     }),
     route({ method: 'get', path: '/me', permission: 'halfway' }, async (_request, response, asking) => {
       const { user, session } = whoIsIn(asking);
+      if (session.stage === 'totp') {
+        // A password alone opens nothing, not even the name.
+        response.json({ stage: session.stage, endsAt: session.expiresAt, permissions: [] });
+        return;
+      }
       const { organizationId } = user;
       const organization =
         organizationId === undefined ? undefined : await users.organization(organizationId);

@@ -19,6 +19,7 @@ import type { SessionLimits } from './session-life.js';
 import { SessionStore } from './session-store.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { UserLinks } from './user-links.js';
 import { UserStore } from './user-store.js';
 
 export interface UsersModuleOptions {
@@ -44,6 +45,7 @@ export interface UsersModule {
   signIn: SignIn;
   account: Account;
   invitations: Invitations;
+  userLinks: UserLinks;
   factors: SecondFactorStore;
   accessLog: AccessLogStore;
   mails: MailStore;
@@ -76,6 +78,8 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
   const sessions = new Sessions({ store: new SessionStore(stores), users, failures, limits, clock, log });
   const common = { database, users, failures, factors, links, sessions, passwords, accessLog, mails, clock };
   const account = new Account(common);
+  const loginLinks = options.loginLinks === true;
+  const userLinks = new UserLinks({ ...common, account, baseUrl, loginLinks });
   const mailSender = new MailSender({ mails, post, clock, log });
   return {
     users,
@@ -83,7 +87,8 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
     sessions,
     signIn: new SignIn({ ...common, addresses }),
     account,
-    invitations: new Invitations({ ...common, account, baseUrl }),
+    invitations: new Invitations({ ...common, userLinks }),
+    userLinks,
     factors,
     accessLog,
     mails,
@@ -91,7 +96,7 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
     addresses,
     recordLook: createRecordLook(accessLog, clock),
     hasMailServer: post !== undefined,
-    hasLoginLinks: options.loginLinks === true,
+    hasLoginLinks: loginLinks,
     clock,
     start() {
       sessions.start();

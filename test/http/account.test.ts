@@ -109,8 +109,8 @@ describe("one's own account over HTTP", () => {
     const open = await logins.users.sessions.list(1);
     assert.ok(open.length > 0);
     assert.equal((await visitor().post('/api/password-reset', { mail: 'nobody@example.jp' })).status, 202);
-    await logins.users.invitations.requestReset(mail);
-    await logins.users.invitations.requestReset(mail);
+    await logins.users.userLinks.requestReset(mail);
+    await logins.users.userLinks.requestReset(mail);
     assert.equal((await logins.database('user_links').where({ kind: 'passwordReset' })).length, 1);
     const token = await mailedToken();
     const stored = await logins.database('user_links').select('token_hash');
@@ -135,14 +135,14 @@ describe("one's own account over HTTP", () => {
   it('opens a locked account by a new password', async () => {
     await logins.join({ organizationId: 1, role: 'auditor', mail });
     for (let n = 0; n < 6; n++) await visitor().post('/api/login', { mail, password: 'wrong' });
-    await logins.users.invitations.requestReset(mail);
+    await logins.users.userLinks.requestReset(mail);
     await visitor().post('/api/links/password', { token: await mailedToken(), password: newPassword });
     assert.equal((await visitor().post('/api/login', { mail, password: newPassword })).status, 200);
   });
 
   it('closes a link after its hour, and an older invitation when a newer one is sent', async () => {
     await logins.join({ organizationId: 1, role: 'auditor', mail });
-    await logins.users.invitations.requestReset(mail);
+    await logins.users.userLinks.requestReset(mail);
     const token = await mailedToken();
     logins.clock.goOn(3600);
     assert.equal(

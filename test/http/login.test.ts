@@ -88,6 +88,23 @@ describe('coming in over HTTP', () => {
     assert.deepEqual(nobody.body, wrong.body);
   });
 
+  it('takes as long for a mail that nobody has as for a wrong password', async () => {
+    await join();
+    const took = { [mail]: [] as number[], 'nobody@city.example.jp': [] as number[] };
+    for (let turn = 0; turn < 12; turn++) {
+      for (const [address, times] of Object.entries(took)) {
+        const startedAt = performance.now();
+        await visitor().post('/api/login', { mail: address, password: 'wrong' });
+        times.push(performance.now() - startedAt);
+        // Nobody is to be locked out here.
+        await logins.database('login_failures').delete();
+      }
+    }
+    // The fastest of each is what the machine's other work has not touched.
+    const [known = 0, unknown = 0] = Object.values(took).map((times) => Math.min(...times));
+    assert.ok(Math.abs(known - unknown) < 0.5 * Math.max(known, unknown), `${known} ms and ${unknown} ms`);
+  });
+
   for (const known of [true, false]) {
     it(`shuts the door of ${known ? 'an account' : 'a mail without account'} for a while, and opens it again`, async () => {
       if (known) await join();
@@ -124,6 +141,7 @@ describe('coming in over HTTP', () => {
     const half = who.cookie;
     assert.notEqual(half, `genkidesu=${planted.token}`);
     assert.equal((await who.get('/api/stations')).code, 'totpNeeded');
+    assert.deepEqual(Object.keys((await who.get('/api/me')).body), ['stage', 'endsAt', 'permissions']);
     assert.equal((await who.post('/api/login/totp', { code: codeNow() })).body.stage, 'full');
     assert.notEqual(who.cookie, half);
     for (const old of [half, `genkidesu=${planted.token}`]) {
@@ -186,16 +204,19 @@ describe('coming in over HTTP', () => {
 
   it('lets the demo in by its link once, and only from this machine', async () => {
     const id = await join();
-    const link = await logins.users.invitations.createLoginLink(id);
+    await assert.rejects(logins.users.userLinks.createLoginLink(id), /only the demo/);
+    const demo = await openLogins({ given: logins.database, loginLinks: true });
+    const link = await demo.users.userLinks.createLoginLink(id);
     const path = `/login-link?token=${tokenOf(link)}`;
     assert.equal((await visitor().get(path)).status, 404);
     await served.close();
-    served = await serveHttp(logins, { users: { ...logins.users, hasLoginLinks: true } });
+    served = await serveHttp(demo);
     assert.equal((await visitor().get(path, { 'x-forwarded-for': '127.0.0.1' })).status, 404);
     const who = visitor();
     assert.equal((await who.get(path)).status, 303);
     assert.equal((await who.get('/api/me')).status, 200);
     assert.equal((await visitor().get(path)).status, 404);
-    assert.doesNotMatch(logins.logged.join(), new RegExp(tokenOf(link)));
+    assert.doesNotMatch(demo.logged.join(), new RegExp(tokenOf(link)));
+    await demo.close();
   });
 });

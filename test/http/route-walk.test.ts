@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
-import { decideAccess, roles, type Permission, type Role } from '../../src/users/permissions.js';
+import { decideAccess, roles, type Role } from '../../src/users/permissions.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';

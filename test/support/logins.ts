@@ -62,7 +62,7 @@ export async function openLogins(
     async join(user) {
       const answer = await users.invitations.invite({ name: '試験 花子', ...user }, undefined);
       if (answer.kind !== 'invited') throw new Error(answer.kind);
-      const done = await users.invitations.setPassword(tokenOf(answer.link), goodPassword, 'test');
+      const done = await users.userLinks.setPassword(tokenOf(answer.link), goodPassword, 'test');
       if (done.kind !== 'done') throw new Error(done.kind);
       return answer.userId;
     },
