@@ -220,8 +220,8 @@ export function createApp({
       port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       taskProcessors.start();
-      await service.start();
       users.start();
+      await service.start();
       return port;
     },
     async stop() {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { UsersModule } from '../users/users-module.js';
 import { ApiError } from './api-error.js';
-import { whoIsIn } from './login-router.js';
 import { idParameter, readBody, readParameters } from './parameters.js';
 import { unfitPassword, whenFree } from './password-answers.js';
-import { route, type Asking, type Route } from './route.js';
+import { route, whoIsIn, type Asking, type Route } from './route.js';
 import type { SessionCookie } from './session-cookie.js';
 
 const password = z.string().max(400);

@@ -5,7 +5,7 @@ import type { SignInAnswer } from '../users/sign-in.js';
 import type { UsersModule } from '../users/users-module.js';
 import { ApiError } from './api-error.js';
 import { readBody } from './parameters.js';
-import { route, type Asking, type Route } from './route.js';
+import { route, whoIsIn, type Route } from './route.js';
 import type { SessionCookie } from './session-cookie.js';
 
 const loginBody = z.object({ mail: z.string().min(1).max(254), password: z.string().min(1).max(400) });
@@ -75,12 +75,6 @@ export function loginRoutes({ users: module, cookie }: LoginSource): Route[] {
       });
     }),
   ];
-}
-
-/** @throws ApiError when it is no person */
-export function whoIsIn({ signedIn }: Asking): NonNullable<Asking['signedIn']> {
-  if (!signedIn) throw new ApiError(403, 'notAllowed', 'This is about the account of a person.');
-  return signedIn;
 }
 
 function asError(given: Exclude<SignInAnswer, { kind: 'in' }>, response: Response): ApiError {

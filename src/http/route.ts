@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { permissionTable, type Actor, type Permission, type Scope } from '../users/permissions.js';
 import type { SignedIn } from '../users/sessions.js';
+import { ApiError } from './api-error.js';
 
 /** Who asks, and what they said about it. */
 export interface Asking {
@@ -53,6 +54,12 @@ export type Handler = (request: Request, response: Response, asking: Asking) => 
 export interface Route {
   spec: RouteSpec;
   handler: Handler;
+}
+
+/** @throws ApiError when it is no person */
+export function whoIsIn({ signedIn }: Asking): NonNullable<Asking['signedIn']> {
+  if (!signedIn) throw new ApiError(403, 'notAllowed', 'This is about the account of a person.');
+  return signedIn;
 }
 
 const openAccess: readonly string[] = ['anyone', 'halfway', 'self'] satisfies OpenAccess[];

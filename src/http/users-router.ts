@@ -5,9 +5,8 @@ import { mayDo, mayGiveRole, roles } from '../users/permissions.js';
 import type { User } from '../users/user-store.js';
 import type { UsersModule } from '../users/users-module.js';
 import { ApiError } from './api-error.js';
-import { whoIsIn } from './login-router.js';
 import { idParameter, readBody, readParameters } from './parameters.js';
-import { route, type Asking, type FindScope, type Route } from './route.js';
+import { route, whoIsIn, type Asking, type FindScope, type Route } from './route.js';
 
 const id = z.number().int().positive();
 const inviteBody = z

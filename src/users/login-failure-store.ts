@@ -12,6 +12,8 @@ interface FailureRow {
 
 /** Slips in a row are of one attack or one bad day; after so long they are forgotten. */
 const forgottenAfterMs = 6 * 3_600_000;
+/** Sooner where nothing was locked, so that guessed addresses by the thousand don't pile up. */
+const slipForgottenAfterMs = 3_600_000;
 
 /** Wrong passwords and codes by mail address, whether somebody has an account of it or not. */
 export class LoginFailureStore {
@@ -51,7 +53,8 @@ export class LoginFailureStore {
         await trx('login_failures').where({ mail_lookup: key }).decrement('failures', 1);
         return { kind: 'locked', until: new Date(row.locked_until) };
       }
-      const until = now.getTime() + lockSeconds(failures) * 1000;
+      const seconds = lockSeconds(failures);
+      const until = seconds === 0 ? 0 : now.getTime() + seconds * 1000;
       await trx('login_failures').where({ mail_lookup: key }).update({ locked_until: until });
       return { kind: 'counted', failures };
     });
@@ -72,9 +75,10 @@ export class LoginFailureStore {
   }
 
   async forgetOld(now: Date): Promise<void> {
-    await this.#database('login_failures')
-      .where('last_at', '<', now.getTime() - forgottenAfterMs)
-      .delete();
+    const olderThan = (ms: number) =>
+      this.#database('login_failures').where('last_at', '<', now.getTime() - ms);
+    await olderThan(forgottenAfterMs).delete();
+    await olderThan(slipForgottenAfterMs).where('locked_until', '<=', 0).delete();
   }
 
   #keyOf(mail: string): string {

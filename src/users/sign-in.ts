@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { MailStore } from '../mails/mail-store.js';
 import type { Database } from '../storage/database.js';
 import type { AccessLogStore } from './access-log-store.js';
-import type { AddressLimit } from './address-limit.js';
+import { AddressLimit } from './address-limit.js';
 import { TooBusyError } from './bounded-work.js';
 import { lockedLetter } from './letters.js';
 import { tellsOwner } from './lock-out.js';
@@ -42,10 +42,12 @@ export interface SignInParts {
 }
 
 const lockedMailHours = 12;
+const refusalsKeptPerMinute = 300;
 
 /** Lets people in: by password, then by a code where there is a second factor. */
 export class SignIn {
   readonly #parts: SignInParts;
+  readonly #refusals = new AddressLimit(refusalsKeptPerMinute);
 
   constructor(parts: SignInParts) {
     this.#parts = parts;
@@ -125,7 +127,8 @@ export class SignIn {
       detail,
       address: from.address,
     };
-    await accessLog.add({ ...entry, what: 'loginRefused' });
+    // The first of them tell what goes on; the rest of an attack must not fill the disk.
+    if (this.#refusals.take('all', now) === 0) await accessLog.add({ ...entry, what: 'loginRefused' });
     if (tellsOwner(count)) {
       await database.transaction(async (trx) => {
         await accessLog.add({ ...entry, what: 'loginLocked' }, trx);
