@@ -26,6 +26,9 @@ import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
+import { createConsultationsApp } from './consultations-app.js';
+import { consultationsRouter } from './http/consultations-router.js';
+import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
@@ -96,7 +99,12 @@ export function createApp({
     callerNumber: config.CALLER_NUMBER,
     clock,
     log,
-    onUp: () => service.linkIsUp(),
+    onUp: () => {
+      service.linkIsUp();
+      hotline.service.linkIsUp();
+      // The link is its owner's alone, and so are the exchange's files.
+      consultations.keeper.start();
+    },
     onDown: () => service.linkIsDown(),
     onReplaced: () => onFatal('another process took our place at the exchange'),
   });
@@ -183,8 +191,30 @@ export function createApp({
     clock,
     log,
   });
+  const consultations = createConsultationsApp({ config, database, codec, alerts, clock, log });
+  const hotline: HotlineApp = createHotlineApp({
+    config,
+    database,
+    codec,
+    ami,
+    phone,
+    organizations: () => service.organizations(),
+    ownsExchange: () => service.ownsExchange(),
+    openCard: (call) => consultations.opener.open(call),
+    clock,
+    log,
+  });
+
   const ledgers = new LedgerStore({ database, codec });
-  const health = new ServiceHealth({ database, phoneLink: phone, ami, service, keeper, clock });
+  const health = new ServiceHealth({
+    database,
+    phoneLink: phone,
+    ami,
+    queues: hotline.queues,
+    service,
+    keeper,
+    clock,
+  });
   const metrics = createMetrics({
     checkinsToday: async () => {
       const sums = new Map<string, number>();
@@ -202,6 +232,8 @@ export function createApp({
   const http = createHttpServer({
     ledgers,
     timelines: new TimelineStore({ database }),
+    hotline: hotline.http,
+    consultations: consultationsRouter(consultations.http),
     health: () => health.look(),
     metrics,
     users,
@@ -222,10 +254,14 @@ export function createApp({
       taskProcessors.start();
       users.start();
       await service.start();
+      await hotline.start(http.server);
       return port;
     },
     async stop() {
+      await hotline.stop();
+      await consultations.keeper.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
+      hotline.close();
       await http.close();
       await users.stop();
       metrics.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SmtpSettings } from './mails/smtp-post.js';
 import type { DatabaseSettings } from './storage/database.js';
+import { readVoiceKey } from './voice/voice-key.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -38,11 +39,13 @@ const schema = z.object({
   AMI_USER: z.string().default('genkidesu'),
   AMI_PASSWORD: needed.min(1),
   ASTERISK_RECORDS_DIR: z.string().default('/var/log/asterisk/cel-custom'),
+  ASTERISK_QUEUE_LOG: z.string().default('/var/log/asterisk/queue_log'),
   CALLER_NUMBER: needed.regex(/^0\d{9,10}$/, 'a Japanese number in digits, such as 0471234567'),
   CHANNEL_CAP: z.coerce.number().int().min(1).max(2000).default(2),
   RESERVED_CHANNELS: z.coerce.number().int().min(0).default(0),
   STARTS_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(1),
   KEY_SECONDS: z.coerce.number().int().min(2).max(60).default(8),
+  WRAP_UP_SECONDS: z.coerce.number().int().min(0).max(3600).default(0),
   MAX_ASKS: z.coerce.number().int().min(1).max(5).default(3),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
@@ -63,6 +66,10 @@ const schema = z.object({
   SMTP_PASSWORD: z.string().default(''),
   MAIL_FROM: z.string().default('genkidesu@localhost'),
   API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  VOICE_KEY: z
+    .string()
+    .refine((text) => readVoiceKey(text) !== undefined, '32 bytes, in base64 or as 64 hexadecimal digits')
+    .optional(),
   FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

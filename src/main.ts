@@ -2,11 +2,13 @@
 import { Command } from 'commander';
 import { callCommand } from './cli/call-command.js';
 import { benchCommand } from './cli/bench-command.js';
+import { counsellorCommand } from './cli/counsellor-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
 import { importCommand } from './cli/import-command.js';
+import { lineCommand } from './cli/line-command.js';
 import { migrateCommand } from './cli/migrate-command.js';
 import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
@@ -27,6 +29,8 @@ for (const command of [
   organizationCommand(),
   stationCommand(),
   userCommand(),
+  lineCommand(),
+  counsellorCommand(),
   importCommand(),
   pauseCommand(),
   holidaysCommand(),

@@ -15,6 +15,7 @@ export class ServiceHealth {
     database: Database;
     phoneLink: { readonly isUp: boolean };
     ami: AmiLink;
+    queues: { readonly isUp: boolean };
     service: CheckinService;
     keeper: ResultKeeper;
     clock: Clock;
@@ -26,6 +27,7 @@ export class ServiceHealth {
     database: Database;
     phoneLink: { readonly isUp: boolean };
     ami: AmiLink;
+    queues: { readonly isUp: boolean };
     service: CheckinService;
     keeper: ResultKeeper;
     clock: Clock;
@@ -34,19 +36,20 @@ export class ServiceHealth {
   }
 
   linksUp(): Record<string, boolean> {
-    const { phoneLink, ami, service } = this.#parts;
-    return { ari: phoneLink.isUp, ami: ami.isUp, lease: service.lease?.kind === 'ours' };
+    const { phoneLink, ami, queues, service } = this.#parts;
+    return { ari: phoneLink.isUp, ami: ami.isUp, queues: queues.isUp, lease: service.lease?.kind === 'ours' };
   }
 
   async look(): Promise<Health> {
     const { keeper, service } = this.#parts;
-    const { ari = false, ami = false, lease = false } = this.linksUp();
+    const { ari = false, ami = false, queues = false, lease = false } = this.linksUp();
     const database = await this.#database();
     const owner = service.lease;
     const links: Health['links'] = {
       database,
       ari: this.#told('ari', ari),
       ami: this.#told('ami', ami),
+      queues: this.#told('queues', queues),
       lease: {
         ...this.#told('lease', lease),
         ...(owner?.kind === 'theirs'

@@ -37,3 +37,10 @@ export const hotlineFamilies = {
   counsellors: 'hotline-counsellor',
   spent: 'hotline-spent',
 } as const;
+
+/** Where a call that answers a task goes on, once the counsellor has picked up. */
+export const callBackContext = 'hotline-callback';
+/** What a counsellor's phone may dial. */
+export const counsellorContext = 'counsellor';
+/** The transport of phones outside the office. */
+export const outsideTransport = 'transport-tls';

@@ -29,7 +29,7 @@ export async function runBaseline(
     port: stage.pbx.amiPort,
     user: 'genkidesu',
     password: stage.pbx.amiPassword,
-    withEvents: true,
+    eventMask: 'on',
     log: turn.log,
   });
   const spool = openSpool(stage.pbx.dir);

@@ -64,7 +64,11 @@ export class CheckinService {
   organizations = (): ReadonlyMap<number, Organization> => this.#organizations;
 
   /** Calls may start: the exchange is ours, and every call of before is in somebody's hands. */
-  mayDial = (): boolean => this.#recovered && this.#ownsExchange() && !this.#stopping;
+  mayDial = (): boolean => this.#recovered && this.ownsExchange() && !this.#stopping;
+
+  /** Nobody else conducts the exchange, as far as the database was heard of late. */
+  ownsExchange = (): boolean =>
+    this.#lease?.kind === 'ours' && performance.now() - this.#leaseSeenAt < leaseTrustMs;
 
   async start(): Promise<void> {
     await this.#reload();
@@ -106,10 +110,6 @@ export class CheckinService {
     }
   }
 
-  #ownsExchange(): boolean {
-    return this.#lease?.kind === 'ours' && performance.now() - this.#leaseSeenAt < leaseTrustMs;
-  }
-
   async #takeLease(): Promise<void> {
     const { leases, pbxId, identity, clock, log, phoneLink, onLost } = this.#options;
     const before = this.#lease;
@@ -139,7 +139,7 @@ export class CheckinService {
 
   async #recover(): Promise<void> {
     const { phoneLink, recovery, dialler } = this.#options;
-    if (!phoneLink.isUp || !this.#ownsExchange()) return;
+    if (!phoneLink.isUp || !this.ownsExchange()) return;
     const afterGap = !this.#recovered;
     await recovery.run({ afterGap });
     // Those that only time can settle keep their line and their number; the others need not wait for them.
@@ -161,7 +161,7 @@ export class CheckinService {
   }
 
   async #collectCallIns(): Promise<void> {
-    if (this.#ownsExchange()) await this.#options.callIns.collect();
+    if (this.ownsExchange()) await this.#options.callIns.collect();
   }
 
   async #reload(): Promise<void> {

@@ -69,7 +69,7 @@ function write(world: CommandWorld, options: PbxOptions): string | undefined {
     transportExtra: '',
     ariPassword: secrets.ariPassword,
     amiPassword: secrets.amiPassword,
-    ...trunkValues(trunk),
+    ...trunkValues(trunk, options.sipHost),
   });
   const settings = join(dir, 'genkidesu.env');
   writeFileSync(settings, settingsFor(dir, options, trunk, secrets), { mode: 0o600 });
@@ -102,7 +102,9 @@ ARI_PASSWORD=${secrets.ariPassword}
 AMI_PORT=${options.amiPort}
 AMI_PASSWORD=${secrets.amiPassword}
 ASTERISK_RECORDS_DIR=${join(dir, 'log', 'cel-custom')}
+ASTERISK_QUEUE_LOG=${join(dir, 'log', 'queue_log')}
 CALLER_NUMBER=${trunk.callerNumber}
 CHANNEL_CAP=${trunk.channelCap}
+WRAP_UP_SECONDS=${trunk.wrapUpSeconds}
 `;
 }

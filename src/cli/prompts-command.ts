@@ -3,33 +3,30 @@ import { checkSounds, type SoundProblem } from '../prompts/check.js';
 import { measureLevel } from '../prompts/loudness.js';
 import { SpeechError } from '../prompts/open-jtalk.js';
 import { renderSounds, writeSound } from '../prompts/render.js';
-import { sampleNameTexts } from '../prompts/sample-names.js';
 import {
   defaultSpeechRate,
   installedSoundsRoot,
   isSpeechRate,
-  speechRates,
   type SpeechRate,
 } from '../prompts/sound-files.js';
+import { soundSets, soundSetsOfDemo } from '../prompts/sound-sets.js';
 import { speak } from '../prompts/speech.js';
-import { stockPrompts } from '../prompts/stock-prompts.js';
 import { durationSeconds, toUnitScale, type Wav } from '../prompts/wav.js';
 
-/** `genkidesu prompts`: makes the recordings of the check-in call, and looks whether they are all there. */
+/** `genkidesu prompts`: makes the recordings that calls play, and looks whether they are all there. */
 export function promptsCommand(print: (line: string) => void = console.log): Command {
   const command = new Command('prompts').description('make and check the recordings that calls play');
 
   command
     .command('render')
-    .description('speak all stock prompts and the sample names with Open JTalk')
+    .description('speak all prompts and the sample names with Open JTalk, and play the music')
     .option('--out <dir>', 'folder of the sounds', installedSoundsRoot())
     .option('--rate <rate>', 'only this speech rate: normal, slow or slower', parseRate)
     .action(({ out, rate }: { out: string; rate?: SpeechRate }) =>
       withoutStackTrace(command, () =>
         renderSounds({
           root: out,
-          rates: rate === undefined ? speechRates : [rate],
-          texts: { ...stockPrompts, ...sampleNameTexts },
+          sets: soundSetsOfDemo.filter((set) => rate === undefined || set.rate === rate),
           onWritten: (file, sound) => print(describeSound(file, sound)),
         }),
       ),
@@ -41,7 +38,7 @@ export function promptsCommand(print: (line: string) => void = console.log): Com
     .option('--in <dir>', 'folder of the sounds', installedSoundsRoot())
     .option('--json', 'print the problems as JSON')
     .action(async (options: { in: string; json?: true }) => {
-      const problems = await checkSounds(options.in, speechRates, stockPrompts);
+      const problems = await checkSounds(options.in, soundSets);
       print(options.json ? JSON.stringify({ problems }, null, 2) : describeProblems(problems));
       if (problems.length > 0) process.exitCode = 1;
     });

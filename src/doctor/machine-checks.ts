@@ -3,8 +3,8 @@ import { access, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { checkSounds } from '../prompts/check.js';
-import { installedSoundsRoot, speechRates } from '../prompts/sound-files.js';
-import { stockPrompts } from '../prompts/stock-prompts.js';
+import { installedSoundsRoot } from '../prompts/sound-files.js';
+import { soundSets } from '../prompts/sound-sets.js';
 import type { Check } from './check.js';
 import { good, judgeFreeDisk, judgePrompts, warning } from './findings.js';
 
@@ -13,7 +13,7 @@ export const promptsCheck: Check = {
   what: '音声',
   mend: 'genkidesu prompts render で作り直せます。',
   look: async () => {
-    const problems = await checkSounds(installedSoundsRoot(), speechRates, stockPrompts);
+    const problems = await checkSounds(installedSoundsRoot(), soundSets);
     return [judgePrompts(problems.length)];
   },
 };

@@ -14,6 +14,8 @@ export interface Health {
     database: LinkHealth & { latencyMs?: number };
     ari: LinkHealth;
     ami: LinkHealth;
+    /** The link that the live picture of the hotline's queues comes over. */
+    queues: LinkHealth;
     /** Ok when this process owns the exchange. */
     lease: LinkHealth;
     trunk: LinkHealth;

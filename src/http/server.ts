@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import express from 'express';
+import { createServer, type Server } from 'node:http';
+import express, { Router } from 'express';
 import type { LedgerStore } from '../checkins/ledger-store.js';
 import type { TimelineStore } from '../checkins/timeline-store.js';
 import type { Clock } from '../clock.js';
@@ -9,6 +9,9 @@ import { answerError, answerNotFound } from './api-error.js';
 import { accountRoutes } from './account-router.js';
 import { checkInsRoutes } from './check-ins-router.js';
 import type { Health } from './health.js';
+import { hotlineCallsRouter, type HotlineCallsSource } from './hotline-calls-router.js';
+import { hotlineRouter, type HotlineSource } from './hotline-router.js';
+import { hotlineTasksRouter, type HotlineTasksSource } from './hotline-tasks-router.js';
 import type { Metrics } from './metrics.js';
 import { linksRoutes, loginLinkRouter } from './links-router.js';
 import { loginRoutes } from './login-router.js';
@@ -24,6 +27,9 @@ import { usersRoutes } from './users-router.js';
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
+  /** Consultations and recordings; goes behind the token. */
+  consultations: Router;
+  hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
   health: () => Promise<Health>;
   metrics: Metrics;
   users: UsersModule;
@@ -42,6 +48,8 @@ export interface HttpServer {
   readonly routes: readonly Route[];
   /** For sockets: who opens one. */
   readonly gate: Gate;
+  /** For what speaks over other means than requests, on the same port. */
+  readonly server: Server;
   /** @returns the port that was bound, for port 0 */
   listen(host: string, port: number): Promise<number>;
   /** Takes no more requests and settles when those in progress are answered, or were cut off. */
@@ -66,6 +74,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ...stationsRoutes({ ledgers: options.ledgers, places, recordLook, clock }),
     ...checkInsRoutes({ timelines: options.timelines, places, recordLook }),
   ]);
+  const hotline = { ...options.hotline, clock };
+  const undeclared = Router().use(
+    hotlineRouter(hotline),
+    hotlineCallsRouter(hotline),
+    hotlineTasksRouter(hotline),
+    options.consultations,
+  );
   const app = express();
   app.set('trust proxy', options.trustedProxies ?? false);
   app.disable('x-powered-by');
@@ -73,7 +88,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.set('query parser', 'simple');
   app.use(logRequests(log), securityHeaders({ https }));
   app.use(probesRouter(options));
-  app.use('/api', gate.router(routes));
+  app.use('/api', gate.router(routes, undeclared));
   if (users.hasLoginLinks) app.use(loginLinkRouter(users, cookie));
   app.use(answerNotFound, answerError(log));
 
@@ -81,6 +96,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return {
     routes,
     gate,
+    server,
     listen: (host, port) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);

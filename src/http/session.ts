@@ -39,8 +39,12 @@ export class Gate {
     this.#options = options;
   }
 
-  /** Serves declared routes; to everything else below it only those who are known get an answer. */
-  router(routes: readonly Route[]): Router {
+  /**
+   * Serves declared routes; to everything else below it only those who are known get an answer.
+   *
+   * @param undeclared what says nothing about who may use it: for the machine account only, as it was for the token alone
+   */
+  router(routes: readonly Route[], undeclared = Router()): Router {
     const router = Router();
     for (const { spec, handler } of routes) {
       router[spec.method](spec.path, ...this.#guards(spec), async (request, response) => {
@@ -48,6 +52,10 @@ export class Gate {
       });
     }
     router.use(this.#enter({ method: 'get', path: '', permission: 'halfway' }));
+    router.use((request, response, next) => {
+      if (askingOf(request).actor.role === 'machine') undeclared(request, response, next);
+      else next();
+    });
     return router;
   }
 

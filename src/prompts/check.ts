@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { levelWindow, measureLevel, SILENT_PEAK_DBFS } from './loudness.js';
 import { plainSoundNames } from './plain-sounds.js';
-import { TEXTS_FILE, type SoundTexts } from './render.js';
-import { plainSoundFile, soundFile, soundFolder, type SoundName, type SpeechRate } from './sound-files.js';
+import { TEXTS_FILE } from './render.js';
+import { plainSoundFile, soundFile } from './sound-files.js';
+import type { SoundSet } from './sound-sets.js';
 import { PHONE_SAMPLE_RATE } from './speech.js';
 import { decodeWav, toUnitScale, WavError, type Wav } from './wav.js';
 
@@ -18,21 +19,16 @@ export interface SoundProblem {
 const LEVEL_TOLERANCE_DB = 0.5;
 
 /**
- * Compares the recordings under `root` with the texts they should speak, at each rate.
+ * Compares the recordings under `root` with the texts they should speak.
  *
  * @returns one problem at most for each file, none when a call can be made with these sounds
  */
-export async function checkSounds(
-  root: string,
-  rates: readonly SpeechRate[],
-  texts: SoundTexts,
-): Promise<SoundProblem[]> {
+export async function checkSounds(root: string, sets: readonly SoundSet[]): Promise<SoundProblem[]> {
   const problems: (SoundProblem | undefined)[] = [];
-  for (const rate of rates) {
-    const variant = { language: 'ja', rate } as const;
-    const recorded = await readTexts(soundFolder(root, variant));
-    for (const [name, text] of Object.entries(texts) as [SoundName, string][]) {
-      const file = `${soundFile(root, variant, name)}.wav`;
+  for (const { folder, texts } of sets) {
+    const recorded = await readTexts(join(root, folder));
+    for (const [name, text] of Object.entries(texts)) {
+      const file = `${soundFile(root, folder, name)}.wav`;
       problems.push((await faultOfFile(file, faultOfSpeech)) ?? faultOfText(file, text, recorded[name]));
     }
   }

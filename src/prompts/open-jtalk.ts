@@ -43,15 +43,23 @@ const MAX_TEXT_BYTES = 1000;
 
 const VOICE_HEADER_BYTES = 1000;
 
+/** In the trace, a word is a line of fields; this one is its pronunciation. */
+const PRONUNCIATION_FIELD = 9;
+
 const SYNTHESIS_LIMIT_MS = 60_000;
 
 /**
  * Speaks one line of Japanese with Open JTalk, at the voice's own sample rate (48 kHz for Debian's voice).
  *
+ * @returns the sound, and how each word was read: `ニジュー ヨッカ`
  * @param pace 1 is the voice's own pace, smaller is slower
  * @throws {SpeechError} naming the missing package, or what is wrong with the text
  */
-export async function synthesise(text: string, pace: number, parts: OpenJtalkParts = {}): Promise<Wav> {
+export async function synthesise(
+  text: string,
+  pace: number,
+  parts: OpenJtalkParts = {},
+): Promise<Wav & { reading: string }> {
   const { program, dictionary, voice } = { ...DEBIAN, ...parts };
   const line = text.replace(/\s+/g, ' ').trim();
   if (line === '') throw new SpeechError('textEmpty', 'there is no text to speak');
@@ -64,14 +72,34 @@ export async function synthesise(text: string, pace: number, parts: OpenJtalkPar
   const folder = await mkdtemp(join(tmpdir(), 'genkidesu-speech-'));
   try {
     const [input, output] = [join(folder, 'text.txt'), join(folder, 'speech.wav')];
+    const trace = join(folder, 'trace.txt');
     await writeFile(input, `${line}\n`);
     // Not by Open JTalk's own "-r": that stretches the pauses and leaves short words as fast as they were.
     const framePeriod = Math.round((await framePeriodOf(voice)) / pace);
-    await run(program, ['-x', dictionary, '-m', voice, '-p', String(framePeriod), '-ow', output, input]);
-    return decodeWav(await readFile(output));
+    await run(program, [
+      '-x',
+      dictionary,
+      '-m',
+      voice,
+      '-p',
+      String(framePeriod),
+      '-ow',
+      output,
+      '-ot',
+      trace,
+      input,
+    ]);
+    return { ...decodeWav(await readFile(output)), reading: readingIn(await readFile(trace, 'utf8')) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Words apart, as they were taken apart: a place where that went wrong is seen at once. */
+function readingIn(trace: string): string {
+  const [words = ''] = trace.split('[Output label]');
+  const pronunciations = words.split('\n').map((line) => line.split(',')[PRONUNCIATION_FIELD] ?? '');
+  return pronunciations.filter((word) => word !== '').join(' ');
 }
 
 async function mustExist(path: string, code: SpeechErrorCode, debianPackage: string): Promise<void> {

@@ -21,7 +21,18 @@ const STANDALONE_DIGIT = new RegExp(
   'gu',
 );
 
+/** In words, なな falls apart: Open JTalk takes its second な for another word. */
+const WORD_SPELLINGS: Record<string, string> = {
+  にじゅうななにち: 'ニジューナナニチ',
+  じゅうななにち: 'ジューナナニチ',
+  なながつ: 'ナナガツ',
+};
+
+const MISREAD_WORD = new RegExp(Object.keys(WORD_SPELLINGS).join('|'), 'gu');
+
 /** Respells what Open JTalk would misread; the text that people see and edit stays as it was. */
 export function spellForOpenJtalk(text: string): string {
-  return text.replace(STANDALONE_DIGIT, (digit) => DIGIT_SPELLINGS[digit] ?? digit);
+  return text
+    .replace(STANDALONE_DIGIT, (digit) => DIGIT_SPELLINGS[digit] ?? digit)
+    .replace(MISREAD_WORD, (word) => WORD_SPELLINGS[word] ?? word);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { OpeningPromptName, PromptName } from './stock-prompts.js';
+import type { OpeningPromptName } from './stock-prompts.js';
 
 /** How fast a subscriber wants to be spoken to: as stored with the subscriber, and a folder of recordings each. */
 export const speechRates = ['normal', 'slow', 'slower'] as const;
@@ -8,16 +8,8 @@ export type SpeechRate = (typeof speechRates)[number];
 
 export const defaultSpeechRate: SpeechRate = 'slow';
 
-/** A stock prompt, or the recorded name of a tenant or a station: `names/tokiwadaira`. */
-export type SoundName = PromptName | `names/${string}`;
-
 /** Sounds without words, the same for every language and rate. */
-export type PlainSoundName = 'beep' | 'silence-1';
-
-export interface SpokenVariant {
-  language: 'ja';
-  rate: SpeechRate;
-}
+export type PlainSoundName = 'beep' | 'silence-1' | 'moh/sakura';
 
 /** No dots and no second slash: a name comes from a tenant's data and must stay inside the folder. */
 const SOUND_NAME = /^(names\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -27,22 +19,19 @@ export function isSpeechRate(rate: string): rate is SpeechRate {
   return speechRates.some((known) => known === rate);
 }
 
-/** The folder of one language and rate, absolute: `<root>/ja/slow`. */
-export function soundFolder(root: string, { language, rate }: SpokenVariant): string {
-  return resolve(root, language, rate);
-}
-
 /**
  * The absolute path of a spoken recording without its ending, as the PBX wants it after `sound:`.
  *
+ * @param folder below `root`: `ja/slow`, `ja/hotline`
+ * @param name a prompt, or the recorded name of a tenant or a station: `names/tokiwadaira`
  * @throws {RangeError} when the name could not be the name of a recording
  */
-export function soundFile(root: string, variant: SpokenVariant, name: SoundName): string {
+export function soundFile(root: string, folder: string, name: string): string {
   if (!SOUND_NAME.test(name)) throw new RangeError(`"${name}" is not the name of a recording`);
-  return join(soundFolder(root, variant), name);
+  return resolve(root, folder, name);
 }
 
-/** The absolute path of the beep or of a second of silence, without its ending. */
+/** The absolute path of a sound without words, without its ending. */
 export function plainSoundFile(root: string, name: PlainSoundName): string {
   return resolve(root, name);
 }

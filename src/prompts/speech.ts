@@ -19,19 +19,26 @@ const SHARE_OF_NORMAL: Record<SpeechRate, number> = { normal: 1, slow: 0.9, slow
 
 const MARGIN_SECONDS = 0.1;
 
+/** A recording, and the katakana of what Open JTalk read. */
+export interface Speech extends Wav {
+  reading: string;
+}
+
 export interface SpeakOptions {
-  rate?: SpeechRate;
-  openJtalk?: OpenJtalkParts;
+  rate?: SpeechRate | undefined;
+  /** Silence at both ends; a tenth of a second unless told otherwise. */
+  marginSeconds?: number | undefined;
+  openJtalk?: OpenJtalkParts | undefined;
 }
 
 /**
- * Speaks a Japanese text as the telephone needs it: 8 kHz, mono, at the common loudness, with a tenth of
- * a second of silence at both ends so that joined recordings do not run into each other.
+ * Speaks a Japanese text as the telephone needs it: 8 kHz, mono, at the common loudness, with a
+ * little silence at both ends so that joined recordings do not run into each other.
  *
  * @throws {SpeechError} saying which package is missing, or what is wrong with the text or the voice
  */
-export async function speak(text: string, options: SpeakOptions = {}): Promise<Wav> {
-  const spoken = await synthesise(
+export async function speak(text: string, options: SpeakOptions = {}): Promise<Speech> {
+  const { reading, ...spoken } = await synthesise(
     spellForOpenJtalk(text),
     SHARE_OF_NORMAL[options.rate ?? defaultSpeechRate] * ORDINARY_PACE,
     options.openJtalk,
@@ -44,9 +51,9 @@ export async function speak(text: string, options: SpeakOptions = {}): Promise<W
     );
   }
   const lowered = removeRumble(downsample(toUnitScale(spoken.samples), factor));
-  const trimmed = trimSilence(lowered, PHONE_SAMPLE_RATE, MARGIN_SECONDS);
+  const trimmed = trimSilence(lowered, PHONE_SAMPLE_RATE, options.marginSeconds ?? MARGIN_SECONDS);
   if (trimmed.length === 0) throw new SpeechError('nothingSpoken', `no sound came of the text "${text}"`);
 
   const samples = fromUnitScale(normaliseLevel(trimmed, PHONE_SAMPLE_RATE));
-  return { sampleRate: PHONE_SAMPLE_RATE, channels: 1, samples };
+  return { sampleRate: PHONE_SAMPLE_RATE, channels: 1, samples, reading };
 }

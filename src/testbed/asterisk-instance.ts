@@ -58,7 +58,7 @@ export async function startAsterisk(request: InstanceRequest): Promise<AsteriskI
     ariPassword,
     amiPassword,
     transportExtra: '',
-    ...(request.trunk ? trunkValues(request.trunk) : {}),
+    ...(request.trunk ? trunkValues(request.trunk, sipHost) : {}),
     ...(request.customer ? { pbxSipHost: request.customer.host, pbxSipPort: request.customer.port } : {}),
   });
   const run = (): Promise<RunningChild> =>

@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { trunkSchema } from '../asterisk/config/trunk-settings.js';
 import { startAsterisk, type AsteriskInstance } from './asterisk-instance.js';
 import type { AsteriskInstall } from './find-asterisk.js';
 import { freeTcpPort, freeUdpPort, freeUdpRange } from './free-ports.js';
+import { makeSelfSigned } from './self-signed.js';
 
 /** The carrier has an address of its own: a trunk known by 127.0.0.1 would swallow every other peer on it. */
 const pbxHost = '127.0.0.1';
@@ -13,11 +14,16 @@ const carrierHost = '127.0.0.2';
 /** The number that our calls show and that people phone back; of the simulated town. */
 export const stageCallerNumber = '0473900000';
 
+/** The hotline's numbers: the free one, and the ordinary one behind it. */
+export const stageHotlineNumbers = ['0120386117', '0473900117'] as const;
+
 /** Our PBX and a carrier with simulated people, on loopback, in one folder. */
 export interface Stage {
   readonly dir: string;
   readonly pbx: AsteriskInstance;
   readonly carrier: AsteriskInstance;
+  /** With `tls`: where telephones reach the PBX encrypted, and the certificate to trust. */
+  readonly tls: { port: number; certificateFile: string } | undefined;
   /** The carrier's own record of calls. */
   readonly carrierRecordFile: string;
   /** Settings for a service that uses this PBX. */
@@ -29,8 +35,10 @@ export interface Stage {
 export async function openStage(
   install: AsteriskInstall,
   dir: string,
-  { channelCap = 20 }: { channelCap?: number } = {},
+  options: { channelCap?: number; wrapUpSeconds?: number; tls?: boolean } = {},
 ): Promise<Stage> {
+  const { channelCap = 20, wrapUpSeconds = 0 } = options;
+  const tls = options.tls ? await prepareTls(dir) : undefined;
   const maxCalls = channelCap * 2 + 20;
   const rtpPorts = Math.min(1800, 4 * maxCalls + 40);
   const [pbxSip, carrierSip] = [await freeUdpPort(pbxHost), await freeUdpPort(carrierHost)];
@@ -40,6 +48,9 @@ export async function openStage(
     port: carrierSip,
     callerNumber: stageCallerNumber,
     channelCap,
+    hotlineNumbers: [...stageHotlineNumbers],
+    wrapUpSeconds,
+    tls,
   });
   const pbx = await startAsterisk({
     kind: 'pbx',
@@ -76,6 +87,7 @@ export async function openStage(
     dir,
     pbx,
     carrier,
+    tls,
     carrierRecordFile: join(carrier.dir, 'log', 'cel-custom', 'carrier.csv'),
     environment: {
       GENKIDESU_DATA: data,
@@ -85,6 +97,7 @@ export async function openStage(
       AMI_PORT: String(pbx.amiPort),
       AMI_PASSWORD: pbx.amiPassword,
       ASTERISK_RECORDS_DIR: join(pbx.dir, 'log', 'cel-custom'),
+      ASTERISK_QUEUE_LOG: join(pbx.dir, 'log', 'queue_log'),
       CALLER_NUMBER: stageCallerNumber,
       CHANNEL_CAP: String(channelCap),
       STARTS_PER_SECOND: '50',
@@ -94,6 +107,14 @@ export async function openStage(
       await Promise.all([pbx.stop(), carrier.stop()]);
     },
   };
+}
+
+async function prepareTls(dir: string): Promise<{ port: number; certificateFile: string; keyFile: string }> {
+  const { certificate, key } = makeSelfSigned(pbxHost);
+  const [certificateFile, keyFile] = [join(dir, 'certificate.pem'), join(dir, 'key.pem')];
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  return { port: await freeTcpPort(pbxHost), certificateFile, keyFile };
 }
 
 async function rangeApart(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pbxCommand } from '../../src/cli/pbx-command.js';
+import { projectRoot } from '../../src/project-root.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 
 describe('genkidesu pbx write', () => {
@@ -58,6 +59,32 @@ describe('genkidesu pbx write', () => {
     assert.equal(readFileSync(join((await write(registered)).dir, 'genkidesu.env'), 'utf8'), first);
   });
 
+  it('writes the hotline: its numbers, the rule for emergencies, and a transport with TLS', async () => {
+    const { dir } = await write({
+      ...registered,
+      hotlineNumbers: ['0120386117', '0473900117'],
+      emergencyCalls: 'pass',
+      wrapUpSeconds: 30,
+      tls: { certificateFile: '/srv/tls/a.pem', keyFile: '/srv/tls/a.key', publicAddress: '192.0.2.7' },
+    });
+    const read = (file: string): string => readFileSync(join(dir, 'etc', file), 'utf8');
+    assert.match(
+      read('hotline.conf'),
+      /exten => 0120386117,1,Return\(1\)\nexten => 0473900117,1,Return\(1\)\n/,
+    );
+    assert.match(read('counsellors.conf'), /"pass" = "pass"/);
+    assert.match(read('queues.conf'), /wrapuptime = 30\n[^]*\[line-32\]\(line\)/);
+    assert.match(read('pjsip.conf'), /bind = 0\.0\.0\.0:5061\ncert_file = \/srv\/tls\/a\.pem/);
+    assert.match(read('pjsip.conf'), /external_media_address = 192\.0\.2\.7/);
+    assert.match(readFileSync(join(dir, 'genkidesu.env'), 'utf8'), /ASTERISK_QUEUE_LOG=\/.*log\/queue_log\n/);
+    assert.equal(realpathSync(join(dir, 'share', 'sounds')), join(projectRoot, 'sounds'));
+  });
+
+  it('offers no hotline where there is none', async () => {
+    const { dir } = await write(registered);
+    assert.match(readFileSync(join(dir, 'etc', 'checkin.conf'), 'utf8'), /"no" = "yes"\]\?hotline/);
+  });
+
   const wrong: [string, object, RegExp][] = [
     ['a caller number with letters', { ...registered, callerNumber: 'anonymous' }, /callerNumber/],
     ['a host with a line break', { ...registered, host: 'a\n[evil]' }, /host/],
@@ -65,6 +92,16 @@ describe('genkidesu pbx write', () => {
       'a password with a line break',
       { ...registered, registration: { username: 'a', password: 'b\nc=d' } },
       /password/,
+    ],
+    [
+      'a hotline number with letters',
+      { ...registered, hotlineNumbers: ['0120,1,System(x)'] },
+      /hotlineNumbers/,
+    ],
+    [
+      'a certificate that is no path',
+      { ...registered, tls: { certificateFile: 'a b', keyFile: '/a' } },
+      /certificateFile/,
     ],
     ['no channels at all', { ...registered, channelCap: 0 }, /channelCap/],
   ];

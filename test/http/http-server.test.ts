@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Router } from 'express';
 import { connect } from 'node:net';
 import { stationLedger } from '../../src/checkins/ledger.js';
 import type { Health } from '../../src/http/health.js';
@@ -6,6 +7,7 @@ import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
 import { openLogins, type Logins } from '../support/logins.js';
+import { noHotline } from '../support/no-hotline.js';
 
 const token = 'a-token-for-these-tests';
 const now = new Date('2026-11-24T03:00:00Z');
@@ -22,6 +24,7 @@ const well: Health = {
     database: { ok: true, latencyMs: 1 },
     ari: { ok: true, since: now },
     ami: { ok: true, since: now },
+    queues: { ok: true, since: now },
     lease: { ok: true },
     trunk: { ok: true },
     results: { waiting: 0 },
@@ -58,6 +61,8 @@ describe('the HTTP server', () => {
         day: (id, date, at) => Promise.resolve(id === 7 ? stationLedger(station, date, [], at) : undefined),
       },
       timelines: { of: () => Promise.resolve(undefined) },
+      consultations: Router(),
+      hotline: noHotline,
       health: () => Promise.resolve(well),
       metrics,
       users: {

@@ -1,31 +1,38 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSounds, type SoundProblem } from '../../src/prompts/check.js';
 import { renderSounds, writeSound } from '../../src/prompts/render.js';
+import type { SoundSet } from '../../src/prompts/sound-sets.js';
 import { fromUnitScale } from '../../src/prompts/wav.js';
 import { fakeOpenJtalk, oneSecondOfVoice } from '../support/fake-open-jtalk.js';
 import { tone } from '../support/tone.js';
 
 const texts = { goodbye: '失礼いたします。', fix: '正しい番号を押してください。' };
+const set: SoundSet = { folder: 'ja/slow', rate: 'slow', texts };
 
 describe('the check of the recordings', () => {
   let root: string;
   const file = (name: string) => join(root, 'ja/slow', `${name}.wav`);
-  const problems = (wanted: Record<string, string> = texts) => checkSounds(root, ['slow'], wanted);
+  const problems = (wanted: Record<string, string> = texts) => checkSounds(root, [{ ...set, texts: wanted }]);
   const kinds = (found: SoundProblem[]) => found.map((problem) => [problem.kind, problem.file]);
   const record = (name: string, samples: Int16Array) =>
     writeSound(file(name), { sampleRate: 8000, channels: 1, samples });
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'genkidesu-test-'));
-    await renderSounds({ root, rates: ['slow'], texts, openJtalk: await fakeOpenJtalk(root) });
+    await renderSounds({ root, sets: [set], openJtalk: await fakeOpenJtalk(root) });
   });
   afterEach(() => rm(root, { recursive: true }));
 
   it('finds nothing wrong with what was just rendered', async () => {
     assert.deepEqual(await problems(), []);
+  });
+
+  it('finds beside the recordings how each was read', async () => {
+    const readings: unknown = JSON.parse(await readFile(join(root, 'ja/slow/readings.json'), 'utf8'));
+    assert.deepEqual(readings, { goodbye: 'イチ', fix: 'イチ' });
   });
 
   it('reports a recording that is missing', async () => {

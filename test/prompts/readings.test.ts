@@ -13,6 +13,16 @@ describe('spelling for Open JTalk', () => {
     });
   }
 
+  for (const [text, spelling] of [
+    ['なながつ', 'ナナガツ'],
+    ['じゅうななにち', 'ジューナナニチ'],
+    ['にじゅうななにち', 'ニジューナナニチ'],
+  ] as const) {
+    it(`keeps the なな of ${text} together`, () => {
+      assert.equal(spellForOpenJtalk(text), spelling);
+    });
+  }
+
   it('leaves the same sounds alone inside words', () => {
     for (const text of ['ステーションにお電話します。', '田中さん、こんにちは。', 'いちど、ごはんに。']) {
       assert.equal(spellForOpenJtalk(text), text);

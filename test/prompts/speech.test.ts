@@ -22,6 +22,16 @@ describe('speaking a text', () => {
     assert.ok(Math.abs(durationSeconds(sound) - 1.2) < 0.05, `${durationSeconds(sound)} s`);
   });
 
+  it('leaves less silence where recordings are put together', async () => {
+    const sound = await speak('いち', { marginSeconds: 0.02, openJtalk: await fakeOpenJtalk(folder) });
+    assert.ok(Math.abs(durationSeconds(sound) - 1.04) < 0.05, `${durationSeconds(sound)} s`);
+  });
+
+  it('tells how the text was read', async () => {
+    const { reading } = await speak('いち', { openJtalk: await fakeOpenJtalk(folder) });
+    assert.equal(reading, 'イチ');
+  });
+
   it('hands the voice one line', async () => {
     await speak('お元気ですね。\n失礼いたします。', { openJtalk: await fakeOpenJtalk(folder) });
     assert.equal((await lastCall(folder)).text, 'お元気ですね。 失礼いたします。\n');

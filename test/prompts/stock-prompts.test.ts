@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { checkSounds } from '../../src/prompts/check.js';
-import { sampleNameTexts } from '../../src/prompts/sample-names.js';
-import { installedSoundsRoot, speechRates } from '../../src/prompts/sound-files.js';
+import { installedSoundsRoot } from '../../src/prompts/sound-files.js';
+import { soundSetsOfDemo } from '../../src/prompts/sound-sets.js';
 import { stockPrompts } from '../../src/prompts/stock-prompts.js';
 
 /** People are taught to hang up on a recorded voice that says one of these. */
 const scamWords = ['オペレーター', '重要なお知らせ', '使えなくなります', '本日中'];
 
-const texts = { ...stockPrompts, ...sampleNameTexts };
+const texts = soundSetsOfDemo.flatMap((set) => Object.values(set.texts));
 
-describe('the stock prompts', () => {
-  it('are recorded at every speech rate and speak the texts of the catalogue', async function () {
+describe('all prompts', () => {
+  it('are recorded, the stock prompts at every speech rate, and speak the texts of the catalogue', async function () {
     this.timeout(20_000);
-    assert.deepEqual(await checkSounds(installedSoundsRoot(), speechRates, texts), []);
+    assert.deepEqual(await checkSounds(installedSoundsRoot(), soundSetsOfDemo), []);
   });
 
   for (const word of scamWords) {
     it(`never say ${word}, as scam calls do`, () => {
       assert.deepEqual(
-        Object.values(texts).filter((text) => text.includes(word)),
+        texts.filter((text) => text.includes(word)),
         [],
       );
     });
@@ -26,7 +26,7 @@ describe('the stock prompts', () => {
 
   it('never call the digit 7 しち, which is heard as いち', () => {
     assert.deepEqual(
-      Object.values(texts).filter((text) => text.includes('しち')),
+      texts.filter((text) => text.includes('しち')),
       [],
     );
   });

@@ -26,6 +26,8 @@ export async function fakeOpenJtalk(
     'const args = process.argv.slice(2);',
     `const call = { framePeriod: args[args.indexOf('-p') + 1], text: readFileSync(args.at(-1), 'utf8') };`,
     `writeFileSync(${JSON.stringify(join(folder, 'call.json'))}, JSON.stringify(call));`,
+    `const trace = '[Text analysis result]\\nいち,名詞,数,*,*,*,*,1,イチ,イチ,2/2,C3,-1\\n\\n[Output label]\\n';`,
+    `writeFileSync(args[args.indexOf('-ot') + 1], trace);`,
     `copyFileSync(${JSON.stringify(sound)}, args[args.indexOf('-ow') + 1]);`,
   ];
   await writeFile(sound, encodeWav(voice));

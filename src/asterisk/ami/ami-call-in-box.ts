@@ -1,4 +1,5 @@
 import type { CallIn, CallInBox } from '../../checkins/call-in.js';
+import { domesticNumber } from '../domestic-number.js';
 import { callInFamily } from '../names.js';
 import type { AmiEvent, AmiLink } from './ami-link.js';
 
@@ -10,16 +11,10 @@ export function readCallIn(key: string, value: string): CallIn | undefined {
   if (callId === '' || epoch === '' || Number.isNaN(calledAt.getTime())) return undefined;
   return {
     callId,
-    number: domestic(number),
+    number: domesticNumber(number),
     calledAt,
     messageFile: messageFile === '' ? undefined : messageFile,
   };
-}
-
-/** Carriers tell a caller as 0…, 81… or +81…; anything else is no number that we know. */
-function domestic(number: string): string {
-  const digits = number.replace(/^\+?81(?=[1-9])/, '0');
-  return /^0\d{9,10}$/.test(digits) ? digits : '';
 }
 
 /** The exchange's AstDB as the box of those who phoned back. */

@@ -36,8 +36,11 @@ export interface AmiLinkOptions {
   user: string;
   password: string;
   log: Logger;
-  /** Without them only the answers to our own actions come: hundreds of events a second would be read for nothing. */
-  withEvents?: boolean;
+  /**
+   * Which classes of events come, such as `agent`. Without one only the answers to our own actions come:
+   * hundreds of events a second would be read for nothing.
+   */
+  eventMask?: string;
   timeoutMs?: number;
   pingMs?: number;
 }
@@ -60,7 +63,7 @@ export class AmiLink extends EventEmitter<LinkEvents> {
 
   constructor(options: AmiLinkOptions) {
     super();
-    this.#options = { withEvents: false, timeoutMs: 5000, pingMs: 15_000, ...options };
+    this.#options = { eventMask: 'off', timeoutMs: 5000, pingMs: 15_000, ...options };
   }
 
   get isUp(): boolean {
@@ -79,9 +82,9 @@ export class AmiLink extends EventEmitter<LinkEvents> {
   }
 
   #open(): void {
-    const { host, port, user, password, withEvents, timeoutMs, pingMs, log } = this.#options;
+    const { host, port, user, password, eventMask, timeoutMs, pingMs, log } = this.#options;
     // Without a port the client does not connect by itself: its own reconnecting is not used.
-    const client = new AsteriskManager(undefined, host, user, password, withEvents);
+    const client = new AsteriskManager(undefined, host, user, password, eventMask !== 'off');
     this.#client = client;
     const loseThis = (why: string): void => {
       if (this.#client === client) this.#lose(why);
@@ -115,7 +118,7 @@ export class AmiLink extends EventEmitter<LinkEvents> {
           this.action({ action: 'Ping' }).catch(() => loseThis('no answer to a ping'));
         }, pingMs);
         // The client's own switch for it is a misspelt header, which Asterisk does not know.
-        if (!withEvents) this.action({ action: 'Events', eventmask: 'off' }).catch(() => undefined);
+        this.action({ action: 'Events', eventmask: eventMask }).catch(() => undefined);
         this.emit('up');
       });
     });

@@ -69,6 +69,11 @@ export class AriPhone implements Phone, ChannelOrders {
     return this.#socket.isUp && this.#client !== undefined;
   }
 
+  /** For what else is asked of the same exchange; undefined until it has described itself. */
+  get client(): Client | undefined {
+    return this.#client;
+  }
+
   start(): void {
     this.#socket.start();
   }

@@ -17,4 +17,11 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 }
 
 /** Places that stand for several lines, made by our own code. */
-const blocks = new Set(['trunkRegistration', 'trunkAuthLine', 'transportExtra', 'trunkQualify']);
+const blocks = new Set([
+  'trunkRegistration',
+  'trunkAuthLine',
+  'transportExtra',
+  'trunkQualify',
+  'tlsTransport',
+  'hotlineNumberLines',
+]);
