@@ -25,13 +25,14 @@ import { ResultKeeper } from './checkins/result-keeper.js';
 import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
-import { databaseSettings, type Config } from './config.js';
+import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
 import { createConsultationsApp } from './consultations-app.js';
 import { consultationsRouter } from './http/consultations-router.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
+import { smtpPost } from './mails/smtp-post.js';
 import { OrganizationStore } from './organizations/organization-store.js';
 import { projectRoot } from './project-root.js';
 import { ServiceHealth } from './service-health.js';
@@ -40,6 +41,7 @@ import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { zoneNamed } from './time-zone.js';
+import { createUsersModule, type UsersModule } from './users/users-module.js';
 
 export interface AppOptions {
   config: Config;
@@ -47,12 +49,15 @@ export interface AppOptions {
   clock?: Clock;
   /** Told of every call as it goes. */
   watch?: CallWatcher;
+  /** Users may come in by a link without a password: for the demo alone, and by no setting. */
+  loginLinks?: boolean;
   /** The service cannot go on: its caller ends the process. */
   onFatal: (why: string) => void;
 }
 
 export interface App {
   database: Database;
+  users: UsersModule;
   /** @returns the port where HTTP listens */
   start(): Promise<number>;
   stop(): Promise<void>;
@@ -64,6 +69,7 @@ export function createApp({
   log,
   clock = systemClock,
   watch = () => undefined,
+  loginLinks = false,
   onFatal,
 }: AppOptions): App {
   const database = openDatabase(databaseSettings(config));
@@ -173,6 +179,18 @@ export function createApp({
     onLost: () => onFatal('another process owns the exchange now'),
   });
 
+  let port = config.HTTP_PORT;
+  const smtp = smtpSettings(config);
+  const users = createUsersModule({
+    database,
+    codec,
+    post: smtp && smtpPost(smtp),
+    baseUrl: () => baseUrlOf(config, port),
+    limits: { idleMinutes: config.SESSION_IDLE_MINUTES, hours: config.SESSION_HOURS },
+    loginLinks,
+    clock,
+    log,
+  });
   const consultations = createConsultationsApp({ config, database, codec, alerts, clock, log });
   const hotline: HotlineApp = createHotlineApp({
     config,
@@ -218,18 +236,23 @@ export function createApp({
     consultations: consultationsRouter(consultations.http),
     health: () => health.look(),
     metrics,
+    users,
     apiToken: config.API_TOKEN,
+    baseUrl: config.BASE_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
     log,
     clock,
   });
 
   return {
     database,
+    users,
     async start() {
       await migrate(database);
-      const port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
+      port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       taskProcessors.start();
+      users.start();
       await service.start();
       await hotline.start(http.server);
       return port;
@@ -240,6 +263,7 @@ export function createApp({
       await service.stop(config.FINISH_SECONDS * 1000);
       hotline.close();
       await http.close();
+      await users.stop();
       metrics.close();
       taskProcessors.stop();
       ami.stop();

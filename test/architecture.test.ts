@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|organizations|prompts|storage|subscribers|voice)\//;
+  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -92,6 +92,8 @@ const pureFiles = [
   'src/hotline/urgent-entries.ts',
   'src/hotline/wait-estimate.ts',
   'src/http/health.ts',
+  'src/http/own-page.ts',
+  'src/mails/mail-post.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',
   'src/prompts/hotline-prompts.ts',
@@ -117,6 +119,13 @@ const pureFiles = [
   'src/testbed/softphone-settings.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',
+  'src/users/letters.ts',
+  'src/users/lock-out.ts',
+  'src/users/mail-address.ts',
+  'src/users/password-rule.ts',
+  'src/users/permissions.ts',
+  'src/users/session-life.ts',
+  'src/users/totp.ts',
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',

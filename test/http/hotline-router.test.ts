@@ -6,6 +6,7 @@ import type { PictureView } from '../../src/hotline/picture-view.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 
 const token = 'a-token-for-these-tests';
@@ -28,6 +29,7 @@ const view: PictureView = {
 
 describe('the hotline over HTTP', () => {
   let server: HttpServer;
+  let logins: Logins;
   let closeMetrics: () => void;
   let given: unknown[][];
   let answer: OrderAnswer | OrderProblem;
@@ -72,12 +74,19 @@ describe('the hotline over HTTP', () => {
       hotline,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
+      users: logins.users,
+      baseUrl: undefined,
+      trustedProxies: undefined,
       apiToken: token,
       log: createLog('silent'),
       clock: () => new Date(),
     });
     port = await server.listen('127.0.0.1', 0);
   });
+  before(async () => {
+    logins = await openLogins();
+  });
+  after(() => logins.close());
   afterEach(async () => {
     closeMetrics();
     await server.close();

@@ -6,6 +6,7 @@ import type { Health } from '../../src/http/health.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 
 const token = 'a-token-for-these-tests';
@@ -37,6 +38,12 @@ interface ErrorBody {
 describe('the HTTP server', () => {
   const started: { server: HttpServer; close: () => void }[] = [];
   let logged: string[] = [];
+  let logins: Logins;
+
+  before(async () => {
+    logins = await openLogins();
+  });
+  after(() => logins.close());
 
   /** Starts a server with these parts of its own; gives a function that asks it, with the token unless told otherwise. */
   async function serve(parts: Partial<HttpServerOptions> = {}) {
@@ -58,7 +65,17 @@ describe('the HTTP server', () => {
       hotline: noHotline,
       health: () => Promise.resolve(well),
       metrics,
+      users: {
+        ...logins.users,
+        places: Object.assign(logins.users.places, {
+          ofStation: (id: number) =>
+            Promise.resolve(id === 7 ? { organizationId: 1, stationId: 7 } : undefined),
+        }),
+        recordLook: () => Promise.resolve(),
+      },
       apiToken: token,
+      baseUrl: undefined,
+      trustedProxies: undefined,
       log: createLog('debug', { write: (line) => logged.push(line) }),
       clock: () => now,
       ...parts,
@@ -158,7 +175,7 @@ describe('the HTTP server', () => {
     });
   }
 
-  it('keeps the API closed while no token is configured, and says how to open it', async () => {
+  it('lets no machine in while no token is configured, and says how to let it in', async () => {
     const { ask } = await serve({ apiToken: undefined });
     const [status, , message] = await refused(
       await ask('/api/stations', { authorization: 'Bearer undefined' }),
