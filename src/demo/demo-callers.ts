@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { AmiLink } from '../asterisk/ami/ami-link.js';
-import { createLog } from '../log.js';
+import type { AmiLink } from '../asterisk/ami/ami-link.js';
 import { projectRoot } from '../project-root.js';
-import type { AsteriskInstance } from '../testbed/asterisk-instance.js';
+import { managerOf } from '../testbed/manager-of.js';
 import { stageHotlineNumbers, type Stage } from '../testbed/stage.js';
 import { until } from '../testbed/until.js';
 import { hotlineSlot, patientExtension } from './demo-hotline-data.js';
@@ -68,17 +67,4 @@ export class DemoCallers {
     this.#carrier.stop();
     this.#pbx.stop();
   }
-}
-
-async function managerOf(exchange: AsteriskInstance): Promise<AmiLink> {
-  const link = new AmiLink({
-    host: '127.0.0.1',
-    port: exchange.amiPort,
-    user: 'genkidesu',
-    password: exchange.amiPassword,
-    log: createLog('silent'),
-  });
-  link.start();
-  await until(() => link.isUp, { what: 'the manager link is up' });
-  return link;
 }

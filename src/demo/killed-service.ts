@@ -9,39 +9,37 @@ export interface KilledServiceParts {
   callers: DemoCallers;
   /** Ends the service that runs, and starts it again in a process of its own. */
   replaceService: () => Promise<RunningChild>;
-  startAgain: () => Promise<RunningChild>;
+  startAgain: () => Promise<unknown>;
   say: (text: string) => void;
 }
 
 /**
  * Prepares somebody who talks while the service dies. Then the service is killed while people talk and wait;
  * others come, ask to be phoned back and leave messages; it is started again and takes everything in.
- *
- * @returns the service that runs at the end
  */
-export async function playKilledService(parts: KilledServiceParts): Promise<RunningChild> {
+export async function playKilledService(parts: KilledServiceParts): Promise<void> {
   const { desk, callers, say } = parts;
   await desk.until('is waiting', ['cutTalking'], ({ answeredAt }) => Boolean(answeredAt));
-  await callers.phone('cutWaiting');
+  await callers.phone('cutWaiting', 'cutAsking');
   const service = await parts.replaceService();
   await service.stop('SIGKILL');
   say('サービスを強制終了しました（SIGKILL）。電話は交換機だけで続きます。');
   const killedAt = performance.now();
   const after = (seconds: number): Promise<void> =>
     desk.waits('time passes', () => performance.now() - killedAt >= seconds * 1000);
-  await callers.phone('cutAsking', 'cutImpatient');
+  await callers.phone('cutImpatient');
   await after(3);
   // The counsellor is free again, and gets the one who waits.
   await callers.hangUp('cutTalking', 'cutSpeaking');
-  const starting = after(5).then(() => parts.startAgain());
+  const starting = after(4).then(() => parts.startAgain());
   starting.catch(() => undefined);
   await desk.waits('the one who waited is answered', () => {
     const talks = desk.telephoneCalls().filter(({ who }) => who === patientExtension);
     return talks.filter(({ answeredAt }) => answeredAt !== undefined).length >= 2;
   });
-  await after(8);
+  await after(7);
   await callers.hangUp('cutWaiting');
-  const again = await starting;
+  await starting;
   say('サービスがまた動きはじめ、その間のことを取り込んでいます。');
   const cut = ['cutTalking', 'cutWaiting', 'cutAsking', 'cutSpeaking', 'cutImpatient'];
   await desk.until('has ended', cut, ({ endedAt }) => Boolean(endedAt));
@@ -50,7 +48,6 @@ export async function playKilledService(parts: KilledServiceParts): Promise<Runn
     const tasks = await desk.tasks();
     return numbers.every((number) => tasks.some((task) => task.number === number));
   });
-  return again;
 }
 
 /** Somebody talks for as long as they like, while the others of the counsellors are away. */

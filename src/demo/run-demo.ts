@@ -23,7 +23,7 @@ import { findHotlineMismatches } from './hotline-judge.js';
 import { hotlineTables } from './hotline-tables.js';
 import { findMismatches } from './judge.js';
 import { HotlineDemo } from './run-hotline.js';
-import { startService } from './service-child.js';
+import { startService } from '../testbed/service-child.js';
 
 const phases = { wait: '待っています', index: '一覧', download: '取り寄せ', unpack: '展開' };
 const callsLimitMs = 10 * 60_000;
@@ -99,8 +99,10 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       if (ended !== 'interrupted') view.step(`止まりました: ${ended}`);
       return ended === 'interrupted' && !once ? 0 : 1;
     }
-    const [first, start] = [app, () => startService(environment, (line) => logFile.write(`${line}\n`))];
-    service = await play.killService({
+    const first = app;
+    const start = async (): Promise<RunningChild> =>
+      (service = await startService(environment, (line) => logFile.write(`${line}\n`)));
+    await play.killService({
       replaceService: async () => {
         await first.stop();
         app = undefined;

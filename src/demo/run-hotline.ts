@@ -1,4 +1,3 @@
-import type { RunningChild } from '../testbed/child-process.js';
 import { findSipp } from '../testbed/find-sipp.js';
 import type { UnpackProgress } from '../testbed/debian-packages.js';
 import type { Stage } from '../testbed/stage.js';
@@ -31,17 +30,10 @@ export class HotlineDemo {
     });
   }
 
-  /** @returns the service that runs at the end, if it came so far */
-  async killService(
-    parts: Pick<KilledServiceParts, 'replaceService' | 'startAgain' | 'say'>,
-  ): Promise<RunningChild | undefined> {
+  async killService(parts: Pick<KilledServiceParts, 'replaceService' | 'startAgain' | 'say'>): Promise<void> {
     const callers = this.#callers;
-    if (!callers || this.broken.length > 0) return undefined;
-    let running: RunningChild | undefined;
-    await this.#guard(async () => {
-      running = await playKilledService({ ...parts, desk: this.#desk, callers });
-    });
-    return running;
+    if (!callers || this.broken.length > 0) return;
+    await this.#guard(() => playKilledService({ ...parts, desk: this.#desk, callers }));
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { startChild, type RunningChild } from '../testbed/child-process.js';
-import { until } from '../testbed/until.js';
+import { startChild, type RunningChild } from './child-process.js';
+import { until } from './until.js';
 
 const program = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** The service as its users run it, in a process that may be killed. Resolves when it conducts the exchange. */
 export async function startService(
   environment: Record<string, string>,
-  onLine: (line: string) => void,
+  onLine: (line: string) => void = () => undefined,
 ): Promise<RunningChild> {
   let conducts = false;
   const child = await startChild([process.execPath, program, 'serve'], {
@@ -17,11 +17,13 @@ export async function startService(
       onLine(line);
     },
   });
-  await until(() => conducts || child.hasEnded(), {
-    what: 'the service runs',
-    timeoutMs: 60_000,
-    everyMs: 50,
-  });
-  if (child.hasEnded()) throw new Error(`the service ended:\n${child.lastLines().slice(-5).join('\n')}`);
+  const settled = (): boolean => conducts || child.hasEnded();
+  try {
+    await until(settled, { what: 'the service runs', timeoutMs: 60_000, everyMs: 50 });
+    if (child.hasEnded()) throw new Error(`the service ended:\n${child.lastLines().slice(-5).join('\n')}`);
+  } catch (error) {
+    await child.stop('SIGKILL');
+    throw error;
+  }
   return child;
 }
