@@ -15,6 +15,8 @@ export interface StoredCall {
 export interface HotlineFigures {
   /** What SIPp's callers saw. */
   callers: readonly SippCall[];
+  /** Of these, those who came at the wanted rate, once the queue was there. */
+  steady: readonly SippCall[];
   /** What SIPp's counsellors saw. */
   phones: readonly SippCall[];
   rows: readonly StoredCall[];
@@ -54,7 +56,7 @@ interface Pair {
 
 /** Puts together what callers, counsellors' telephones, the screen and the database each saw by themselves. */
 export function hotlineResult(figures: HotlineFigures): HotlineBenchResult {
-  const { callers, phones, rows, cards, waiting, usage, ordersRefused } = figures;
+  const { callers, steady, phones, rows, cards, waiting, usage, ordersRefused } = figures;
   const rowsOf = new Map<string, StoredCall[]>();
   for (const row of rows) rowsOf.set(row.number, [...(rowsOf.get(row.number) ?? []), row]);
   const lost = callers.filter(({ who, answeredAt, endedBy }) => {
@@ -75,10 +77,10 @@ export function hotlineResult(figures: HotlineFigures): HotlineBenchResult {
     callersRefused: callers.filter(({ refusedWith }) => refusedWith !== undefined).length,
     answersUnseen: Math.abs(pickedUp - pairs.length),
     cardsMissing: pairs.length - toCard.length,
-    rowsOfNobody: rows.length - callers.length > 0 ? rows.length - callers.length : 0,
+    rowsOfNobody: Math.max(0, rows.length - callers.length),
     ordersRefused,
   };
-  const moments = callers.map(({ invitedAt }) => invitedAt);
+  const moments = steady.map(({ invitedAt }) => invitedAt);
   const seconds = (Math.max(...moments) - Math.min(...moments)) / 1000;
   return {
     offered: callers.length,
@@ -90,7 +92,7 @@ export function hotlineResult(figures: HotlineFigures): HotlineBenchResult {
     waitP50Seconds: Math.round(shareOf(waits, 0.5) / 100) / 10,
     waitingMin: Math.min(...waiting),
     waitingMax: Math.max(...waiting),
-    callsPerSecond: Math.round((callers.length / Math.max(1, seconds)) * 100) / 100,
+    callsPerSecond: Math.round(((steady.length - 1) / Math.max(1, seconds)) * 100) / 100,
     nodeCpuSeconds: Math.round(usage.cpuSeconds * 100) / 100,
     nodeRssMB: Math.round(usage.peakRssMB * 10) / 10,
     errors: Object.values(errorKinds).reduce((sum, count) => sum + count, 0),

@@ -1,3 +1,4 @@
+import type { Socket } from 'socket.io-client';
 import type { PictureView } from '../hotline/picture-view.js';
 import type { ServerToClient } from '../live/live-events.js';
 import { until } from '../testbed/until.js';
@@ -22,14 +23,15 @@ export async function openScreen(
   // Only who develops has this library: the service itself must start without it.
   const { io } = await import('socket.io-client');
   const url = `http://127.0.0.1:${port}`;
-  const socket = io(url, { path: '/live', auth: { token, organizationId }, transports: ['websocket'] });
+  const socket: Socket<ServerToClient> = io(url, {
+    path: '/live',
+    auth: { token, organizationId },
+    transports: ['websocket'],
+  });
   let picture: PictureView | undefined;
   const cards = new Map<string, number>();
-  const hear = <Name extends keyof ServerToClient>(name: Name, heard: ServerToClient[Name]): void => {
-    socket.on(name, heard);
-  };
-  hear('picture', (view) => (picture = view));
-  hear('call', ({ callId }) => {
+  socket.on('picture', (view) => (picture = view));
+  socket.on('call', ({ callId }) => {
     if (!cards.has(callId)) cards.set(callId, Date.now());
   });
   const refused = { count: 0 };

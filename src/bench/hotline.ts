@@ -84,6 +84,7 @@ async function withService(
     if (!usage) throw new BenchError('the service has ended before the calls did');
     return hotlineResult({
       callers: lines.flatMap((one) => one.calls()),
+      steady: lines.at(-1)?.calls() ?? [],
       phones: telephones.calls(),
       rows: await town.incomingCalls(),
       cards: screen.cards,

@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { projectRoot } from '../project-root.js';
 import { startChild, type RunningChild } from './child-process.js';
 import { until } from './until.js';
 
-const program = fileURLToPath(new URL('../main.js', import.meta.url));
+const program = join(projectRoot, 'dist', 'src', 'main.js');
 
 /** The service as its users run it, in a process that may be killed. Resolves when it conducts the exchange. */
 export async function startService(
