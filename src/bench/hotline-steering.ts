@@ -1,7 +1,7 @@
 /** From the end of one talk to the end of the next: two seconds of talk, and what the queue takes in between. */
 const cycleSeconds = 3;
 /** So many people too much in the queue are worth one counsellor more. */
-const peoplePerCounsellor = 3;
+const peoplePerCounsellor = 5;
 
 /**
  * How many counsellors should be there so that the queue keeps its length: as many as serve what arrives, more
