@@ -69,6 +69,7 @@ describe('the hotline on a real exchange', function () {
     const [call] = town.calls;
     assert.deepEqual([call?.extension, call?.lineId], ['101', town.lineId]);
     assert.equal(call?.callId, town.pictures.at(-1)?.counsellors[0]?.callId);
+    assert.equal(town.cardOf(call)?.calls[0]?.callId, call?.callId);
     await caller.hangUp();
     await town.seesCounsellor('101', 'free');
     assert.equal(town.calls.length, 1);
@@ -149,7 +150,7 @@ describe('the hotline on a real exchange', function () {
     const talks = async (): Promise<boolean> =>
       (await town.channels()).some(
         ({ channel, channelstatedesc: state }) =>
-          /^PJSIP\/trunk-hotline-/.test(String(channel)) && state === 'Up',
+          String(channel).startsWith('PJSIP/trunk-hotline-') && state === 'Up',
       );
     await until(talks, { what: 'the person has answered', timeoutMs: 20_000 });
     await town.hotline.pbx.action({ action: 'Hangup', channel: '/^PJSIP/101-.*$/' });
