@@ -53,6 +53,17 @@ export class DemoCallers {
     await until(isTold, { what: 'the service has made the accounts', timeoutMs: 60_000, everyMs: 250 });
   }
 
+  /** Who joins in the next seconds may wait for minutes. The service sets it right again by itself. */
+  async allowLongWait(): Promise<void> {
+    const order = { action: 'DBPut', family: `hotline-line/${hotlineSlot}`, key: 'max-wait', val: '300' };
+    const over = performance.now() + 5000;
+    const put = async (): Promise<boolean> => {
+      await this.#pbx.action(order);
+      return performance.now() > over;
+    };
+    await until(put, { what: 'who waits long has joined', timeoutMs: 10_000, everyMs: 200 });
+  }
+
   /** From now on a beep is the whole greeting: who watches has heard the long one. */
   async shortenGreeting(): Promise<void> {
     await this.#pbx.action({

@@ -19,8 +19,7 @@ export interface KilledServiceParts {
  */
 export async function playKilledService(parts: KilledServiceParts): Promise<void> {
   const { desk, callers, say } = parts;
-  await desk.until('is waiting', ['cutTalking'], ({ answeredAt }) => Boolean(answeredAt));
-  await callers.phone('cutWaiting', 'cutAsking');
+  await callers.phone('cutAsking');
   const service = await parts.replaceService();
   await service.stop('SIGKILL');
   say('サービスを強制終了しました（SIGKILL）。電話は交換機だけで続きます。');
@@ -50,9 +49,12 @@ export async function playKilledService(parts: KilledServiceParts): Promise<void
   });
 }
 
-/** Somebody talks for as long as they like, while the others of the counsellors are away. */
+/** Somebody talks for as long as they like, while the others of the counsellors are away, and somebody waits. */
 export async function prepareKilledService(desk: HotlineDesk, callers: DemoCallers): Promise<void> {
   await desk.orderEach([patientExtension], 'login');
   await desk.orderEach(quickExtensions, 'logout');
   await callers.phone('cutTalking');
+  await desk.until('talks', ['cutTalking'], ({ answeredAt }) => Boolean(answeredAt));
+  await callers.phone('cutWaiting');
+  await callers.allowLongWait();
 }
