@@ -26,9 +26,13 @@ import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { databaseSettings, type Config } from './config.js';
+import { callsInQueues } from './hotline/queue-picture.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
+import { isSame } from './http/api-token.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
+import { liveEntry } from './live/live-entry.js';
+import { LiveServer } from './live/live-server.js';
 import type { Logger } from './log.js';
 import { OrganizationStore } from './organizations/organization-store.js';
 import { projectRoot } from './project-root.js';
@@ -38,6 +42,7 @@ import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { zoneNamed } from './time-zone.js';
+import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
 
 export interface AppOptions {
   config: Config;
@@ -178,6 +183,7 @@ export function createApp({
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
     openCard: () => Promise.resolve(null),
+    live: () => live,
     clock,
     log,
   });
@@ -206,10 +212,31 @@ export function createApp({
     linksUp: () => health.linksUp(),
     dialLagSeconds: () => claims.dialLagSeconds(clock()),
   });
+  let live: LiveServer | undefined;
+  const wallboard: WallboardApp = createWallboardApp({
+    database,
+    codec,
+    hotline,
+    organizations: () => service.organizations(),
+    health: () => health.look(),
+    trunks: () => [
+      {
+        id: pbxId,
+        checkIns: dialler.channelsInUse,
+        hotline: callsInQueues(hotline.watch.picture),
+        cap: config.CHANNEL_CAP,
+      },
+    ],
+    live: () => live,
+    clock,
+    log,
+  });
   const http = createHttpServer({
     ledgers,
     timelines: new TimelineStore({ database }),
     hotline: hotline.http,
+    wallboard: wallboard.http,
+    pagesFolder: join(projectRoot, 'dist/web'),
     health: () => health.look(),
     metrics,
     apiToken: config.API_TOKEN,
@@ -225,13 +252,26 @@ export function createApp({
       ami.start();
       taskProcessors.start();
       await service.start();
-      await hotline.start(http.server);
+      live = new LiveServer({
+        server: http.server,
+        enter: liveEntry({
+          mayEnter: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
+          enterScreen: (token) => wallboard.http.screens.enter(token),
+        }),
+        picture: hotline.http.picture,
+        wallboard: (of) => wallboard.feed.first(of),
+        log,
+      });
+      wallboard.start();
+      await hotline.start();
       return port;
     },
     async stop() {
       await hotline.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
       hotline.close();
+      wallboard.stop();
+      live?.close();
       await http.close();
       metrics.close();
       taskProcessors.stop();

@@ -11,16 +11,22 @@ import type { Health } from './health.js';
 import { hotlineCallsRouter, type HotlineCallsSource } from './hotline-calls-router.js';
 import { hotlineRouter, type HotlineSource } from './hotline-router.js';
 import { hotlineTasksRouter, type HotlineTasksSource } from './hotline-tasks-router.js';
+import { meRouter } from './me-router.js';
 import type { Metrics } from './metrics.js';
+import { pagesRouter } from './pages.js';
 import { probesRouter } from './probes-router.js';
 import { logRequests } from './request-log.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { stationsRouter } from './stations-router.js';
+import { screensRouter, wallboardRouter, type WallboardSource } from './wallboard-router.js';
 
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
   hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
+  wallboard: WallboardSource;
+  /** What the build of the console has written. */
+  pagesFolder: string;
   health: () => Promise<Health>;
   metrics: Metrics;
   /** Undefined closes the API. */
@@ -50,9 +56,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.set('query parser', 'simple');
   app.use(logRequests(log), setSecurityHeaders);
   app.use(probesRouter(options));
-  app.use('/api', requireToken(apiToken), stationsRouter(options), checkInsRouter(options));
+  app.use('/api', screensRouter(options.wallboard));
+  app.use('/api', requireToken(apiToken), meRouter(), stationsRouter(options), checkInsRouter(options));
   const hotline = { ...options.hotline, clock: options.clock };
   app.use('/api', hotlineRouter(hotline), hotlineCallsRouter(hotline), hotlineTasksRouter(hotline));
+  app.use('/api', wallboardRouter(options.wallboard));
+  app.use(pagesRouter(options.pagesFolder));
   app.use(answerNotFound, answerError(log));
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

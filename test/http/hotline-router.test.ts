@@ -6,6 +6,7 @@ import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
 import { noHotline } from '../support/no-hotline.js';
+import { noWallboard } from '../support/no-wallboard.js';
 
 const token = 'a-token-for-these-tests';
 const view: PictureView = {
@@ -68,6 +69,7 @@ describe('the hotline over HTTP', () => {
       ledgers: { stations: () => Promise.resolve([]), day: () => Promise.resolve(undefined) },
       timelines: { of: () => Promise.resolve(undefined) },
       hotline,
+      ...noWallboard,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
       apiToken: token,

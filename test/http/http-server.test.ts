@@ -6,6 +6,7 @@ import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
 import { noHotline } from '../support/no-hotline.js';
+import { noWallboard } from '../support/no-wallboard.js';
 
 const token = 'a-token-for-these-tests';
 const now = new Date('2026-11-24T03:00:00Z');
@@ -54,6 +55,7 @@ describe('the HTTP server', () => {
       },
       timelines: { of: () => Promise.resolve(undefined) },
       hotline: noHotline,
+      ...noWallboard,
       health: () => Promise.resolve(well),
       metrics,
       apiToken: token,

@@ -54,7 +54,6 @@ describe('the hotline on a real exchange', function () {
   it('follows a caller from joining to the end, and opens the card once', async () => {
     await phoneHotline(town.hotline.carrier, {
       from: '0473999001',
-      keys: 'WWWWWWWWWWWWWWWWWWWWWWWWW',
       to: town.number,
     });
     await town.sees('somebody waits', ({ lines }) => lines[0]?.waiting.length === 1);
@@ -74,7 +73,6 @@ describe('the hotline on a real exchange', function () {
     await town.seesCounsellor('101', 'paused');
     await phoneHotline(town.hotline.carrier, {
       from: '0473999002',
-      keys: 'WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW',
       to: town.number,
     });
     const before = await town.sees('somebody waits', ({ lines }) => lines[0]?.waiting.length === 1);

@@ -1,0 +1,111 @@
+import { boundsOfDay, localDate } from './checkins/local-day.js';
+import type { CallWatcher } from './checkins/attempt.js';
+import type { Clock } from './clock.js';
+import type { HotlineApp } from './hotline-app.js';
+import { kpisOf } from './hotline/kpis.js';
+import type { Health } from './http/health.js';
+import type { WallboardSource } from './http/wallboard-router.js';
+import type { LiveServer } from './live/live-server.js';
+import type { Logger } from './log.js';
+import type { Organization } from './organizations/organization-store.js';
+import type { Database } from './storage/database.js';
+import type { PersonalDataCodec } from './storage/personal-data.js';
+import type { HotlineFigures } from './wallboard/hotline-tile.js';
+import { LiveCalls } from './wallboard/live-calls.js';
+import { ScreenStore } from './wallboard/screen-store.js';
+import { Screens } from './wallboard/screens.js';
+import { WallboardFactsStore } from './wallboard/wallboard-facts-store.js';
+import { WallboardFeed } from './wallboard/wallboard-feed.js';
+import { WallboardSettingsStore } from './wallboard/wallboard-settings-store.js';
+import { linkNames, type LinkFacts, type TrunkFacts } from './wallboard/wallboard-view.js';
+
+export interface WallboardAppOptions {
+  database: Database;
+  codec: PersonalDataCodec;
+  hotline: Pick<HotlineApp, 'http' | 'book' | 'watch'>;
+  organizations: () => ReadonlyMap<number, Organization>;
+  health: () => Promise<Health>;
+  trunks: () => TrunkFacts[];
+  live: () => LiveServer | undefined;
+  clock: Clock;
+  log: Logger;
+}
+
+export interface WallboardApp {
+  readonly http: WallboardSource;
+  readonly feed: WallboardFeed;
+  /** Told of every check-in call as it goes. */
+  readonly watchCall: CallWatcher;
+  start(): void;
+  stop(): void;
+}
+
+/** The wallboard's part of the composition: constructed by app.ts, and only there. */
+export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
+  const { database, codec, hotline, organizations, health, trunks, live, clock, log } = options;
+  const facts = new WallboardFactsStore({ database, codec });
+  const settings = new WallboardSettingsStore(database);
+  const calls = new LiveCalls({ clock, onChange: (organizationId) => feed.changed(organizationId) });
+
+  const figures = async (organizationId: number): Promise<HotlineFigures> => {
+    const now = clock();
+    const own = hotline.book.lines.filter(({ line }) => line.organizationId === organizationId);
+    const lines: HotlineFigures['lines'] = new Map(
+      await Promise.all(
+        own.map(async ({ line }) => {
+          const { from } = boundsOfDay(localDate(now, line.timeZone), line.timeZone);
+          return [line.id, kpisOf(await hotline.http.kpis.facts(line, from, now))] as const;
+        }),
+      ),
+    );
+    return { lines, callBacksDueAt: await facts.callBacksDueAt(organizationId), readAt: now };
+  };
+  const links = async (): Promise<{ list: LinkFacts[]; readAt: Date }> => {
+    const { links: told } = await health();
+    const list = linkNames.map((name) => {
+      const link: { ok: boolean; since?: Date } = told[name];
+      return { name, ok: link.ok, since: link.since };
+    });
+    return { list, readAt: clock() };
+  };
+
+  const feed: WallboardFeed = new WallboardFeed({
+    sources: {
+      organization: (id) => organizations().get(id),
+      settings: (id) => settings.of(id),
+      day: (id, zone) => facts.day(id, zone, clock()),
+      alerts: (id) => facts.alerts(id, clock()),
+      figures,
+      links,
+      people: (ids) => facts.people(ids),
+      picture: hotline.http.picture,
+      trunks,
+      calls,
+    },
+    watched: () => live()?.watchedBoards() ?? [],
+    send: (to, view) => live()?.tellWallboard(to, view),
+    clock,
+    log,
+  });
+  hotline.watch.on('picture', () => feed.changed());
+
+  return {
+    feed,
+    watchCall: calls.watch,
+    http: {
+      organizations: () => [...organizations().values()],
+      settings: (id) => settings.of(id),
+      saveSettings: async (id, given) => {
+        await settings.save(id, given, clock());
+        feed.settingsChanged(id);
+      },
+      screens: new Screens({
+        store: new ScreenStore(database),
+        clock,
+        onRevoked: (id) => live()?.cutOffScreen(id),
+      }),
+    },
+    start: () => feed.start(),
+    stop: () => feed.stop(),
+  };
+}
