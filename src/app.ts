@@ -131,6 +131,7 @@ export function createApp({
     clock,
     log,
     watch: (news) => {
+      wallboard.watchCall(news);
       if (news.what === 'ended' && news.detail) metrics.countAttempt(news.detail);
       watch(news);
     },

@@ -99,7 +99,8 @@ export function viewWallboard(facts: WallboardFacts, now: Date): WallboardView {
     tiles: settings.tiles,
     lights: {
       unknown: progress ? lightUpTo(progress.overdue, limits.overdueUnknown) : 'none',
-      results: progress && progress.due > 0 ? 'green' : 'none',
+      // Well or not is no question of a limit: each figure speaks for itself.
+      results: 'none',
       alerts: alerts ? alertsLight(alerts) : 'none',
       calls: worstLight(trunks.map(({ light }) => light)),
       hotline: hotline ? hotlineLight(hotline) : 'none',

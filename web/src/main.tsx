@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import './base.css';
+import { setNonce } from 'get-nonce';
 import { createTheme, MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -9,9 +10,24 @@ import { App } from './app';
 import { applyPrintSize } from './display/display';
 import { TextProvider } from './text/text';
 
+/** The ninth bears white letters, and the tenth, for what is pointed at, bears them better still. */
+const genki = [
+  '#e3f7f3',
+  '#c9ebe4',
+  '#95d8ca',
+  '#5fc4af',
+  '#4cc7ac',
+  '#35b89b',
+  '#1f9d82',
+  '#12826b',
+  '#0b6b5b',
+  '#075548',
+] as const;
+
 const theme = createTheme({
-  primaryColor: 'teal',
-  primaryShade: { light: 9, dark: 4 },
+  colors: { genki },
+  primaryColor: 'genki',
+  primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
   fontFamily:
     '"BIZ UDPGothic", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", Meiryo, sans-serif',
@@ -20,6 +36,8 @@ const theme = createTheme({
 
 /** The one nonce of this page's styles: the service writes it into the page, see `src/http/pages.ts`. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// For what keeps the page still behind a drawer.
+setNonce(nonce);
 
 applyPrintSize();
 const place = document.getElementById('root');

@@ -1,7 +1,8 @@
 import type { WallboardView } from '../../../src/wallboard/wallboard-view';
 import { lengthOf } from '../text/moments';
 import { useText } from '../text/text';
-import { Figure, Tile } from './tile';
+import { LightBadge } from './light-badge';
+import { Tile } from './tile';
 import styles from './wallboard.module.css';
 
 const ageWords = new Map([
@@ -48,14 +49,12 @@ export function AlertsTile({ view: { alerts, lights }, now }: { view: WallboardV
         </table>
       )}
       {oldestAt !== null && (
-        <Figure
-          label=""
-          value={say('alerts.oldest', {
+        <p className={styles.oldest} data-light={oldestLight}>
+          {say('alerts.oldest', {
             age: lengthOf(now.getTime() - new Date(oldestAt).getTime(), language),
           })}
-          light={oldestLight}
-          size="small"
-        />
+          {oldestLight !== 'green' && <LightBadge light={oldestLight} />}
+        </p>
       )}
     </Tile>
   );

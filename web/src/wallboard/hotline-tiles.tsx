@@ -49,12 +49,11 @@ export function HotlineTile({ view, now }: Props) {
           light={callBacks?.light ?? 'none'}
         />
       </div>
-      <ul className={styles.list}>
+      <ul className={styles.list} data-many={hotline.lines.length > 1}>
         {hotline.lines.map(({ lineId, name, open, opensAt, serviceLevel: { value, formula, light } }) => (
           <li key={lineId} className={styles.lineRow}>
-            <span className={styles.who}>{name}</span>
-            <span>
-              {say(open ? 'hotline.open' : 'hotline.closed')}
+            <span className={styles.lineName}>
+              <b>{name}</b> {say(open ? 'hotline.open' : 'hotline.closed')}
               {opensAt !== null &&
                 ` ${say('hotline.opens', { time: momentOf(new Date(opensAt), now, organization.timeZone, language) })}`}
             </span>
