@@ -32,11 +32,11 @@ export function UnknownTile({ view, now }: Props) {
         <small>{say('unit.people')}</small>
       </p>
       <Progress progress={progress} />
-      <p className={styles.line}>
-        {due === 0 ? say('progress.nobody') : say('progress.of', { due, done })}
-        {due > 0 && unknown === 0 && `　${say('progress.allKnown')}`}
-        {overdue > 0 && `　${say('progress.overdue', { count: overdue })}`}
-        {expected && `　${say('progress.expected', { time: expected })}`}
+      <p className={`${styles.line ?? ''} ${styles.parts ?? ''}`}>
+        <span>{due === 0 ? say('progress.nobody') : say('progress.of', { due, done })}</span>
+        {due > 0 && unknown === 0 && <span>{say('progress.allKnown')}</span>}
+        {overdue > 0 && <span>{say('progress.overdue', { count: overdue })}</span>}
+        {expected && <span>{say('progress.expected', { time: expected })}</span>}
       </p>
       <div className={styles.figures}>
         {unknownParts.map((part) => (
