@@ -53,7 +53,8 @@ export async function up(knex: Knex): Promise<void> {
     table.string('settled_by', 8); // call | record
     table.index(['pbx_id', 'state']);
     table.index(['check_in_id']);
-    table.index(['subscriber_id', 'claimed_at']);
+    /** Whether a call to somebody goes on is asked at every claim, and years of calls must not slow it. */
+    table.index(['subscriber_id', 'state']);
   });
   await knex.schema.createTable('keys_pressed', (table) => {
     table.increments('id');

@@ -25,15 +25,14 @@ import { ResultKeeper } from './checkins/result-keeper.js';
 import { scriptSounds } from './checkins/script-sounds.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
-import { databaseSettings, type Config } from './config.js';
-import { callsInQueues } from './hotline/queue-picture.js';
+import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
+import { createConsultationsApp } from './consultations-app.js';
+import { consultationsRouter } from './http/consultations-router.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
-import { isSame } from './http/api-token.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
-import { liveEntry } from './live/live-entry.js';
-import { LiveServer } from './live/live-server.js';
 import type { Logger } from './log.js';
+import { smtpPost } from './mails/smtp-post.js';
 import { OrganizationStore } from './organizations/organization-store.js';
 import { projectRoot } from './project-root.js';
 import { ServiceHealth } from './service-health.js';
@@ -43,6 +42,7 @@ import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { zoneNamed } from './time-zone.js';
 import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
+import { createUsersModule, type UsersModule } from './users/users-module.js';
 
 export interface AppOptions {
   config: Config;
@@ -50,12 +50,15 @@ export interface AppOptions {
   clock?: Clock;
   /** Told of every call as it goes. */
   watch?: CallWatcher;
+  /** Users may come in by a link without a password: for the demo alone, and by no setting. */
+  loginLinks?: boolean;
   /** The service cannot go on: its caller ends the process. */
   onFatal: (why: string) => void;
 }
 
 export interface App {
   database: Database;
+  users: UsersModule;
   /** @returns the port where HTTP listens */
   start(): Promise<number>;
   stop(): Promise<void>;
@@ -67,6 +70,7 @@ export function createApp({
   log,
   clock = systemClock,
   watch = () => undefined,
+  loginLinks = false,
   onFatal,
 }: AppOptions): App {
   const database = openDatabase(databaseSettings(config));
@@ -99,6 +103,8 @@ export function createApp({
     onUp: () => {
       service.linkIsUp();
       hotline.service.linkIsUp();
+      // The link is its owner's alone, and so are the exchange's files.
+      consultations.keeper.start();
     },
     onDown: () => service.linkIsDown(),
     onReplaced: () => onFatal('another process took our place at the exchange'),
@@ -175,6 +181,19 @@ export function createApp({
     onLost: () => onFatal('another process owns the exchange now'),
   });
 
+  let port = config.HTTP_PORT;
+  const smtp = smtpSettings(config);
+  const users = createUsersModule({
+    database,
+    codec,
+    post: smtp && smtpPost(smtp),
+    baseUrl: () => baseUrlOf(config, port),
+    limits: { idleMinutes: config.SESSION_IDLE_MINUTES, hours: config.SESSION_HOURS },
+    loginLinks,
+    clock,
+    log,
+  });
+  const consultations = createConsultationsApp({ config, database, codec, alerts, clock, log });
   const hotline: HotlineApp = createHotlineApp({
     config,
     database,
@@ -183,8 +202,8 @@ export function createApp({
     phone,
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
-    openCard: () => Promise.resolve(null),
-    live: () => live,
+    openCard: (call) => consultations.opener.open(call),
+    live: () => wallboard.live,
     clock,
     log,
   });
@@ -213,22 +232,15 @@ export function createApp({
     linksUp: () => health.linksUp(),
     dialLagSeconds: () => claims.dialLagSeconds(clock()),
   });
-  let live: LiveServer | undefined;
   const wallboard: WallboardApp = createWallboardApp({
+    config,
     database,
     codec,
     hotline,
     organizations: () => service.organizations(),
+    users,
     health: () => health.look(),
-    trunks: () => [
-      {
-        id: pbxId,
-        checkIns: dialler.channelsInUse,
-        hotline: callsInQueues(hotline.watch.picture),
-        cap: config.CHANNEL_CAP,
-      },
-    ],
-    live: () => live,
+    checkInChannels: () => dialler.channelsInUse,
     clock,
     log,
   });
@@ -238,42 +250,39 @@ export function createApp({
     hotline: hotline.http,
     wallboard: wallboard.http,
     pagesFolder: join(projectRoot, 'dist/web'),
+    consultations: consultationsRouter(consultations.http),
     health: () => health.look(),
     metrics,
+    users,
     apiToken: config.API_TOKEN,
+    baseUrl: config.BASE_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
     log,
     clock,
   });
 
   return {
     database,
+    users,
     async start() {
       await migrate(database);
-      const port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
+      port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       taskProcessors.start();
+      users.start();
       await service.start();
-      live = new LiveServer({
-        server: http.server,
-        enter: liveEntry({
-          mayEnter: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
-          enterScreen: (token) => wallboard.http.screens.enter(token),
-        }),
-        picture: hotline.http.picture,
-        wallboard: (of) => wallboard.feed.first(of),
-        log,
-      });
-      wallboard.start();
+      wallboard.start(http);
       await hotline.start();
       return port;
     },
     async stop() {
       await hotline.stop();
+      await consultations.keeper.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
       hotline.close();
       wallboard.stop();
-      live?.close();
       await http.close();
+      await users.stop();
       metrics.close();
       taskProcessors.stop();
       ami.stop();

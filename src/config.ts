@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SmtpSettings } from './mails/smtp-post.js';
 import type { DatabaseSettings } from './storage/database.js';
+import { readVoiceKey } from './voice/voice-key.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+/** An address, a network such as 10.0.0.0/8, or one of express' names for private ones. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return isIP(address) !== 0 && more === undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
+}
 
 const needed = z.string({ error: 'needed, and not set' });
 
@@ -39,7 +49,27 @@ const schema = z.object({
   MAX_ASKS: z.coerce.number().int().min(1).max(5).default(3),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
+  BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => list.split(',').every((part) => isNetwork(part.trim())), 'addresses, or loopback')
+    .optional(),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  SMTP_HOST: z.string().optional(),
+  SMTP_PORT: port.default(587),
+  SMTP_SECURITY: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().default(''),
+  MAIL_FROM: z.string().default('genkidesu@localhost'),
   API_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  VOICE_KEY: z
+    .string()
+    .refine((text) => readVoiceKey(text) !== undefined, '32 bytes, in base64 or as 64 hexadecimal digits')
+    .optional(),
   FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -78,6 +108,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(`settings:\n  ${problems.join('\n  ')}`);
   return Object.freeze(parsed.data);
+}
+
+/** Where the pages are, for links in mails: without a setting, at the port of this machine. */
+export function baseUrlOf(config: Config, port = config.HTTP_PORT): string {
+  return config.BASE_URL ?? `http://${config.HTTP_HOST}:${port}`;
+}
+
+/** Undefined when no mail server is set: then mails wait. */
+export function smtpSettings(config: Config): SmtpSettings | undefined {
+  if (config.SMTP_HOST === undefined) return undefined;
+  return {
+    host: config.SMTP_HOST,
+    port: config.SMTP_PORT,
+    security: config.SMTP_SECURITY,
+    user: config.SMTP_USER,
+    password: config.SMTP_PASSWORD,
+    from: config.MAIL_FROM,
+  };
 }
 
 export function databaseSettings(config: Config): DatabaseSettings {

@@ -1,12 +1,14 @@
 import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AmiOrders } from './asterisk/ami/ami-orders.js';
+import { AmiPhoneFinder } from './asterisk/ami/ami-phone-finder.js';
 import { AmiQueueFeed } from './asterisk/ami/ami-queue-feed.js';
 import { QueueLogReader } from './asterisk/queue-log/queue-log-reader.js';
 import { AriAccounts } from './asterisk/ari/ari-accounts.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { CallListStore } from './hotline/call-list-store.js';
 import { CallCollector } from './hotline/call-collector.js';
 import { CounsellorStore } from './hotline/counsellor-store.js';
 import { HotlineBook } from './hotline/hotline-book.js';
@@ -115,6 +117,7 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     counsellors: counsellorStore,
     urgent: new UrgentNumberStore({ database, codec }),
     accounts: new AriAccounts({ client: () => phone.client, log }),
+    phones: new AmiPhoneFinder(ami),
     entries: new AmiHotlineEntries(ami),
     membership,
     estimateWait: (line, at) => waitOfLine(line, at, { picture: watch.picture, tasks, kpis, wrapUpSeconds }),
@@ -172,7 +175,14 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
   });
 
   return {
-    http: { orders, picture, organizationIds: () => [...organizations().keys()], tasks, calls, kpis },
+    http: {
+      orders,
+      picture,
+      organizationIds: () => [...organizations().keys()],
+      tasks,
+      calls: new CallListStore({ database, codec }),
+      kpis,
+    },
     queues: watch,
     service,
     watch,

@@ -13,7 +13,20 @@ export function createLog(level: string, destination?: { write: (line: string) =
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     serializers: { err: withoutStatement },
     redact: {
-      paths: ['number', '*.number', 'name', '*.name', 'password', '*.password', 'digit', '*.digit'],
+      paths: [
+        'number',
+        '*.number',
+        'name',
+        '*.name',
+        'mail',
+        '*.mail',
+        'token',
+        '*.token',
+        'password',
+        '*.password',
+        'digit',
+        '*.digit',
+      ],
       censor: '…',
     },
   };

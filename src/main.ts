@@ -16,6 +16,7 @@ import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
+import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 
 const program = new Command('genkidesu')
@@ -27,6 +28,7 @@ for (const command of [
   migrateCommand(),
   organizationCommand(),
   stationCommand(),
+  userCommand(),
   lineCommand(),
   counsellorCommand(),
   importCommand(),

@@ -1,11 +1,17 @@
 import { boundsOfDay, localDate } from './checkins/local-day.js';
 import type { CallWatcher } from './checkins/attempt.js';
 import type { Clock } from './clock.js';
+import type { Config } from './config.js';
 import type { HotlineApp } from './hotline-app.js';
+import { callsInQueues } from './hotline/queue-picture.js';
+import { isSame } from './http/api-token.js';
+import type { HttpServer } from './http/server.js';
 import { kpisOf } from './hotline/kpis.js';
 import type { Health } from './http/health.js';
 import type { WallboardSource } from './http/wallboard-router.js';
-import type { LiveServer } from './live/live-server.js';
+import { liveEntry } from './live/live-entry.js';
+import { LiveServer } from './live/live-server.js';
+import type { UsersModule } from './users/users-module.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
@@ -17,35 +23,45 @@ import { Screens } from './wallboard/screens.js';
 import { WallboardFactsStore } from './wallboard/wallboard-facts-store.js';
 import { WallboardFeed } from './wallboard/wallboard-feed.js';
 import { WallboardSettingsStore } from './wallboard/wallboard-settings-store.js';
-import { linkNames, type LinkFacts, type TrunkFacts } from './wallboard/wallboard-view.js';
+import { linkNames, type LinkFacts } from './wallboard/wallboard-view.js';
 
 export interface WallboardAppOptions {
+  config: Config;
   database: Database;
   codec: PersonalDataCodec;
   hotline: Pick<HotlineApp, 'http' | 'book' | 'watch'>;
   organizations: () => ReadonlyMap<number, Organization>;
   health: () => Promise<Health>;
-  trunks: () => TrunkFacts[];
-  live: () => LiveServer | undefined;
+  users: Pick<UsersModule, 'sessions'>;
+  /** Lines that check-in calls take now. */
+  checkInChannels: () => number;
   clock: Clock;
   log: Logger;
 }
 
 export interface WallboardApp {
   readonly http: WallboardSource;
-  readonly feed: WallboardFeed;
+  /** Who tells screens; undefined until the start. */
+  readonly live: LiveServer | undefined;
   /** Told of every check-in call as it goes. */
   readonly watchCall: CallWatcher;
-  start(): void;
+  start(http: Pick<HttpServer, 'server' | 'gate'>): void;
   stop(): void;
 }
 
 /** The wallboard's part of the composition: constructed by app.ts, and only there. */
 export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
-  const { database, codec, hotline, organizations, health, trunks, live, clock, log } = options;
+  const { config, database, codec, hotline, organizations, health, users, clock, log } = options;
+  let live: LiveServer | undefined;
   const facts = new WallboardFactsStore({ database, codec });
   const settings = new WallboardSettingsStore(database);
   const calls = new LiveCalls({ clock, onChange: (organizationId) => feed.changed(organizationId) });
+
+  const screens = new Screens({
+    store: new ScreenStore(database),
+    clock,
+    onRevoked: (id) => live?.cutOffScreen(id),
+  });
 
   const figures = async (organizationId: number): Promise<HotlineFigures> => {
     const now = clock();
@@ -79,18 +95,27 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
       links,
       people: (ids) => facts.people(ids),
       picture: hotline.http.picture,
-      trunks,
+      trunks: () => [
+        {
+          id: config.PBX_ID,
+          checkIns: options.checkInChannels(),
+          hotline: callsInQueues(hotline.watch.picture),
+          cap: config.CHANNEL_CAP,
+        },
+      ],
       calls,
     },
-    watched: () => live()?.watchedBoards() ?? [],
-    send: (to, view) => live()?.tellWallboard(to, view),
+    watched: () => live?.watchedBoards() ?? [],
+    send: (to, view) => live?.tellWallboard(to, view),
     clock,
     log,
   });
   hotline.watch.on('picture', () => feed.changed());
 
   return {
-    feed,
+    get live() {
+      return live;
+    },
     watchCall: calls.watch,
     http: {
       organizations: () => [...organizations().values()],
@@ -99,13 +124,27 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
         await settings.save(id, given, clock());
         feed.settingsChanged(id);
       },
-      screens: new Screens({
-        store: new ScreenStore(database),
-        clock,
-        onRevoked: (id) => live()?.cutOffScreen(id),
-      }),
+      screens,
     },
-    start: () => feed.start(),
-    stop: () => feed.stop(),
+    start({ server, gate }) {
+      live = new LiveServer({
+        server,
+        enter: liveEntry({
+          isApiToken: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
+          signedIn: (knock) => gate.authorizeSocket(knock),
+          enterScreen: (token) => screens.enter(token),
+        }),
+        watchSession: (id) => users.sessions.watch(id),
+        picture: hotline.http.picture,
+        wallboard: (of) => feed.first(of),
+        log,
+      });
+      users.sessions.onEnded(({ sessionId }) => live?.cutOffSession(sessionId));
+      feed.start();
+    },
+    stop() {
+      feed.stop();
+      live?.close();
+    },
   };
 }

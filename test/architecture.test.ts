@@ -21,8 +21,9 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts)/;
-const feature = /^src\/(alerts|checkins|hotline|organizations|prompts|storage|subscribers)\//;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|main\.ts|service-health\.ts)/;
+const feature =
+  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -53,10 +54,23 @@ const pureFiles = [
   'src/checkins/timeline.ts',
   'src/cli/day-table.ts',
   'src/cli/wide-text.ts',
+  'src/consultations/card-fields.ts',
+  'src/consultations/card-row.ts',
+  'src/consultations/card-view.ts',
+  'src/consultations/choices.ts',
+  'src/consultations/consultation-counts.ts',
+  'src/consultations/counting-rules.ts',
+  'src/consultations/enrolment-fields.ts',
+  'src/consultations/field-kinds.ts',
+  'src/consultations/person-fields.ts',
+  'src/consultations/read-fields.ts',
+  'src/consultations/support-fields.ts',
+  'src/consultations/triage.ts',
   'src/demo/demo-policies.ts',
   'src/demo/judge.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
+  'src/doctor/voice-check.ts',
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
   'src/hotline/call-story.ts',
@@ -78,6 +92,8 @@ const pureFiles = [
   'src/hotline/urgent-entries.ts',
   'src/hotline/wait-estimate.ts',
   'src/http/health.ts',
+  'src/http/own-page.ts',
+  'src/mails/mail-post.ts',
   'src/organizations/japanese-holidays.ts',
   'src/prompts/downsample.ts',
   'src/prompts/hotline-prompts.ts',
@@ -103,6 +119,16 @@ const pureFiles = [
   'src/testbed/softphone-settings.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',
+  'src/users/letters.ts',
+  'src/users/lock-out.ts',
+  'src/users/mail-address.ts',
+  'src/users/password-rule.ts',
+  'src/users/permissions.ts',
+  'src/users/session-life.ts',
+  'src/users/totp.ts',
+  'src/voice/take-in.ts',
+  'src/voice/voice-key.ts',
+  'src/voice/wav-seconds.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
 ];
 

@@ -2,7 +2,11 @@ import type { Knex } from 'knex';
 import type { AlertReason } from '../checkins/retry-policy.js';
 import type { Database } from '../storage/database.js';
 
-export type OperatorAlertReason = 'dialingStopped' | 'nothingCalled';
+export type OperatorAlertReason =
+  | 'dialingStopped'
+  | 'nothingCalled'
+  | 'voiceLost' // a recording is not where the exchange left it
+  | 'voiceNotTakenIn'; // recordings wait in the spool, unencrypted
 
 export interface AlertAboutPerson {
   organizationId: number;

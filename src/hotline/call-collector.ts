@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
+import { applyOneByOne } from './apply-one-by-one.js';
 import type { CallLog, CallLogPosition } from './call-log.js';
 import type { Applied, HotlineCallStore } from './hotline-call-store.js';
 
@@ -8,6 +9,8 @@ const everyMs = 1000;
 const tellEveryLines = 5000;
 /** While the database is away, once a minute is often enough to say so. */
 const failuresBetweenWarnings = 60;
+/** A batch that was refused so often may hold a line that never can be stored. */
+const failuresToDoubt = 5;
 
 export interface CallCollectorOptions {
   pbxId: string;
@@ -84,7 +87,11 @@ export class CallCollector {
       const to = batch.position;
       if (to && (to.fileId !== from?.fileId || to.position !== from.position)) {
         this.#left = undefined;
-        const applied = await store.apply({ pbxId, lines: batch.lines, from, to }, clock());
+        const step = { pbxId, lines: batch.lines, from, to };
+        const applied =
+          this.#failures < failuresToDoubt
+            ? await store.apply(step, clock())
+            : await applyOneByOne(store, step, clock(), log);
         if (!applied) {
           log.warn({ event: 'call_log.read_elsewhere', pbxId }, 'another process has read the log on');
           return lines;

@@ -68,6 +68,7 @@ type CallWords =
   | { kind: 'arrived'; number: string }
   | { kind: 'refusedRecording' }
   | { kind: 'closed' }
+  | { kind: 'foundNobody' }
   | { kind: 'joined' }
   | { kind: 'rangInVain' }
   | { kind: 'answered' }

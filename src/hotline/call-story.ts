@@ -1,6 +1,6 @@
 import type { CallLine, CallStage, MessageReason } from './call-log.js';
 import { lastInstant, strongerResult, type CallResult, type HotlineCall } from './hotline-call.js';
-import { isOurOwnCall, tellOurOwnCall, type TaskTry } from './outgoing-story.js';
+import { isOurOwnCall, passedOutside, tellOurOwnCall, type TaskTry } from './outgoing-story.js';
 
 /** Somebody has to be phoned, or a message to be heard. */
 export interface TaskWish {
@@ -59,7 +59,9 @@ const sameMomentMs = 2000;
 export function tellOn(known: HotlineCall | undefined, line: CallLine): Told {
   const seen = known ?? firstSeen(line);
   const call = { ...seen, arrivedAt: arrival(seen, line), slot: slotAfter(seen, line) };
-  if (isOurOwnCall(line)) return tellOurOwnCall(call, line);
+  if (isOurOwnCall(line)) {
+    return known?.direction === 'incoming' ? { call: passedOutside(call, line) } : tellOurOwnCall(call, line);
+  }
   const told: Told = { call };
   const { callId, at } = line;
   const slot = line.slot ?? call.slot;
@@ -75,6 +77,10 @@ export function tellOn(known: HotlineCall | undefined, line: CallLine): Told {
     case 'closed':
       call.stage = stageAfter(seen, line, 'closed');
       call.result = strongerResult(call.result, 'closed');
+      break;
+    case 'foundNobody':
+      call.stage = stageAfter(seen, line, 'message');
+      call.result = strongerResult(call.result, 'noCounsellor');
       break;
     case 'joined':
       call.stage = stageAfter(seen, line, 'queue');
@@ -121,7 +127,7 @@ export function tellOn(known: HotlineCall | undefined, line: CallLine): Told {
       told.voice = { kind: 'recording', callId, slot, file: line.file, at };
       break;
     case 'passedOn':
-      call.transferredTo = line.to;
+      if (line.to !== 'elsewhere' || !call.transferredTo) call.transferredTo = line.to;
       break;
     case 'talkEnded':
       call.result = strongerResult(call.result, 'answered');

@@ -14,13 +14,6 @@ import { dueTime } from './task-due.js';
 import { readLines, type KnownLines } from './known-lines-store.js';
 import { writePresences } from './presence-store.js';
 
-/** A call as it was kept. */
-export interface StoredCall extends HotlineCall {
-  id: number;
-  pbxId: string;
-  lineId: number | undefined;
-}
-
 /** What became of a batch. */
 export interface Applied {
   calls: number;
@@ -58,46 +51,6 @@ export class HotlineCallStore {
   /** How far the log of this exchange has been taken in. */
   position(pbxId: string): Promise<CallLogPosition | undefined> {
     return readPosition(this.#database, pbxId);
-  }
-
-  /**
-   * Calls that arrived between two moments, in that order.
-   *
-   * @param lineId undefined for all lines, and for calls of none
-   */
-  async arrivedBetween({
-    from,
-    until,
-    lineId,
-    limit,
-  }: {
-    from: Date;
-    until: Date;
-    lineId?: number | undefined;
-    limit: number;
-  }): Promise<StoredCall[]> {
-    const known = await readLines(this.#database);
-    const lineIds = lineId === undefined ? [null, ...known.all.map(({ id }) => id)] : [lineId];
-    const rows: CallRow[] = [];
-    // Line by line: the index begins with it.
-    for (const id of lineIds) {
-      rows.push(
-        ...(await this.#database<CallRow>('hotline_calls')
-          .where({ line_id: id })
-          .whereBetween('arrived_at', [from.getTime(), until.getTime() - 1])
-          .orderBy(['arrived_at', 'id'])
-          .limit(limit)),
-      );
-    }
-    return rows
-      .sort((one, other) => one.arrived_at - other.arrived_at || one.id - other.id)
-      .slice(0, limit)
-      .map((row) => ({
-        id: row.id,
-        pbxId: row.pbx_id,
-        lineId: row.line_id ?? undefined,
-        ...toCall(row, this.#codec, known),
-      }));
   }
 
   /**

@@ -8,7 +8,7 @@ import type { HotlineBook } from './hotline-book.js';
 import type { Line } from './line.js';
 import { changesOfEntries, entriesOfLines, ownedLinePaths, type Entries } from './line-entries.js';
 import type { Membership } from './membership.js';
-import type { PhoneAccounts } from './phone-accounts.js';
+import type { PhoneAccounts, PhoneFinder } from './phone-accounts.js';
 import { entriesOfUrgent, ownedUrgentPaths } from './urgent-entries.js';
 import type { UrgentNumberStore } from './urgent-number-store.js';
 
@@ -20,6 +20,7 @@ export interface HotlineServiceOptions {
   counsellors: Pick<CounsellorStore, 'accounts'>;
   urgent: Pick<UrgentNumberStore, 'numbers'>;
   accounts: PhoneAccounts & { forget(): void };
+  phones: PhoneFinder;
   entries: ExchangeEntries;
   membership: Membership;
   /** Minutes that a caller who joins this line now will wait; undefined when nobody can say. */
@@ -39,6 +40,7 @@ export class HotlineService {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  #phonesAsked = false;
 
   constructor(options: HotlineServiceOptions) {
     this.#options = options;
@@ -58,6 +60,7 @@ export class HotlineService {
   /** The exchange may have been restarted, or be another one: what was known of it counts no more. */
   linkIsUp = (): void => {
     this.#options.accounts.forget();
+    this.#phonesAsked = false;
     void this.keepUp();
   };
 
@@ -106,7 +109,12 @@ export class HotlineService {
   }
 
   async #keepAccounts(): Promise<void> {
-    await this.#options.accounts.keep(await this.#options.counsellors.accounts());
+    const { accounts, phones, counsellors } = this.#options;
+    const wanted = await counsellors.accounts();
+    await accounts.keep(wanted);
+    if (this.#phonesAsked) return;
+    await phones.find(wanted.map(({ extension }) => extension));
+    this.#phonesAsked = true;
   }
 
   async #keepCounsellors(): Promise<void> {

@@ -93,17 +93,17 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
     return { label, value, unit: 'seconds', formula };
   };
   return {
-    offered: count('着信', offered.length, '期間内にかかってきた電話の数(受付時間外を除く)'),
+    offered: count('着信', offered.length, '期間内にかかってきた電話の数（受付時間外を除く）'),
     answered: count('応答', answered.length, '着信のうち、相談員が電話に出た数'),
     abandoned: count(
       '途中で切れた電話',
       abandoned.length,
-      `着信のうち、つながる前に切れた数(${short}秒未満を除く)`,
+      `着信のうち、つながる前に切れた数（${short}秒未満を除く）`,
     ),
     shortAbandoned: count(
       'すぐに切れた電話',
       shortOnes,
-      `着信のうち、${short}秒未満で切れた数(まちがい電話など)。率の計算には入れません`,
+      `着信のうち、${short}秒未満で切れた数（まちがい電話など）。率の計算には入れません`,
     ),
     overflow: count(
       'あふれた電話',
@@ -118,31 +118,31 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
     messages: count(
       '伝言',
       arrived.filter(({ leftMessage }) => leftMessage).length,
-      '期間内にかかってきた電話のうち、伝言が残された数(受付時間外を含む)',
+      '期間内にかかってきた電話のうち、伝言が残された数（受付時間外を含む）',
     ),
     closed: count(
       '受付時間外',
       arrived.length - offered.length,
       '期間内にかかってきた電話のうち、受付時間外だった数',
     ),
-    waiting: count('対応中', waiting.length, '着信のうち、まだ結果の出ていない数'),
+    waiting: count('案内中と待ち', waiting.length, '着信のうち、まだ結果の出ていない数'),
     serviceLevel: share(
       'サービスレベル',
       inTime,
       settled,
-      `${target}秒以内に応答した数 ÷(着信 − まだ結果の出ていない数 − すぐに切れた数)`,
+      `${target}秒以内に応答した数 ÷（着信 − まだ結果の出ていない数 − すぐに切れた数）`,
     ),
     serviceLevelUsual: share(
-      'サービスレベル(一般的な式)',
+      'サービスレベル（一般的な式）',
       inTime,
       answered.length + lateAbandons,
-      `${target}秒以内に応答した数 ÷(応答 + ${target}秒をこえて待ってから切れた数)`,
+      `${target}秒以内に応答した数 ÷（応答 + ${target}秒をこえて待ってから切れた数）`,
     ),
     abandonRate: share(
       '放棄率',
       abandoned.length,
       settled,
-      '途中で切れた数 ÷(着信 − まだ結果の出ていない数 − すぐに切れた数)',
+      '途中で切れた数 ÷（着信 − まだ結果の出ていない数 − すぐに切れた数）',
     ),
     averageWait: time(
       '平均待ち時間',
@@ -152,23 +152,23 @@ export function kpisOf(facts: KpiFacts): Record<KpiName, Kpi> {
     longestWait: time(
       '最長待ち時間',
       longest(offered.filter(({ joinedAt }) => joinedAt).map(waited)),
-      '待ち列に入った電話の、待った秒数の最大(いま待っている人を含む)',
+      '待ち列に入った電話の、待った秒数の最大（いま待っている人を含む）',
     ),
     averageTalk: time(
       '平均通話時間',
       mean(talks),
-      '応答して終わった電話の、応答から終わりまでの秒数の平均(保留と転送の後を含む)',
+      '応答して終わった電話の、応答から終わりまでの秒数の平均（保留と転送の後を含む）',
     ),
     averageWrapUp: time(
       '平均後処理時間',
       talks.length === 0 || wrapUpSeconds === 0 ? undefined : wrapUpSeconds,
-      '通話のあと、記録のために自動で設けられる秒数(設定値)',
+      '通話のあと、記録のために自動で設けられる秒数（設定値）',
     ),
     occupancy: share(
       '稼働率',
       busyMs,
       readyMs(facts.presences, from, until),
-      '(通話時間 + 後処理時間)÷ 相談員が受付できる状態だった時間(後処理を含み、休止を除く)',
+      '（通話時間 + 後処理時間）÷ 相談員が受付できる状態だった時間（後処理を含み、休止を除く）',
     ),
   };
 }

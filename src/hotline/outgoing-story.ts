@@ -74,6 +74,14 @@ export function tellOurOwnCall(known: HotlineCall, line: OurLine): { call: Hotli
   }
 }
 
+/**
+ * The exchange dials for a caller whom a counsellor passes on to a number outside, on the caller's own channel:
+ * it stays the caller's call, and whether somebody outside answers does not change how its waiting ended.
+ */
+export function passedOutside(known: HotlineCall, line: OurLine): HotlineCall {
+  return line.kind === 'outgoing' ? { ...known, transferredTo: line.number || 'elsewhere' } : known;
+}
+
 function end(call: HotlineCall, line: OurLine & { dialStatus: string; talkedSeconds: number }): void {
   call.dialStatus = line.dialStatus;
   call.endedAt = line.at;

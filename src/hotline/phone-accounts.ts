@@ -17,3 +17,8 @@ export interface PhoneAccounts {
    */
   keep(accounts: readonly PhoneAccount[]): Promise<number>;
 }
+
+/** Asks phones whether they are there; an exchange that has just started asks each only within half a minute. */
+export interface PhoneFinder {
+  find(extensions: readonly string[]): Promise<void>;
+}

@@ -29,6 +29,7 @@ export function answerError(log: Logger): ErrorRequestHandler {
     if (!known) log.error({ event: 'http.failed', err: error }, 'a request could not be answered');
     const { status, code, message } =
       known ?? new ApiError(500, 'internal', 'This could not be done. The log of the service says why.');
+    if (status === 401) response.set('WWW-Authenticate', 'Bearer');
     response.status(status).json({ error: { code, message } });
   };
 }

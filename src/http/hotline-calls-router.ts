@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { boundsOfDay, localDate } from '../checkins/local-day.js';
 import type { Clock } from '../clock.js';
-import type { HotlineCallStore } from '../hotline/hotline-call-store.js';
+import type { CallListStore } from '../hotline/call-list-store.js';
 import type { KpiStore } from '../hotline/kpi-store.js';
 import { kpisOf } from '../hotline/kpis.js';
 import { ApiError } from './api-error.js';
@@ -25,7 +25,7 @@ const callsQuery = z
 
 export interface HotlineCallsSource {
   kpis: Pick<KpiStore, 'line' | 'facts'>;
-  calls: Pick<HotlineCallStore, 'arrivedBetween'>;
+  calls: Pick<CallListStore, 'arrivedBetween'>;
   clock: Clock;
 }
 

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { ApiError } from './api-error.js';
 
@@ -8,6 +9,15 @@ export const idParameter = z
   .transform(Number);
 
 export const dateParameter = z.iso.date('a date such as 2026-11-24');
+
+/**
+ * Reads what a request brings as JSON.
+ *
+ * @throws ApiError 400 naming each field that cannot be used
+ */
+export function readBody<Shape extends z.ZodType>(shape: Shape, request: Request): z.output<Shape> {
+  return readParameters(shape, (request.body as unknown) ?? {});
+}
 
 /**
  * Reads the parameters of an address.

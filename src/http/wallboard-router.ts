@@ -1,10 +1,11 @@
-import { json, Router } from 'express';
 import { z } from 'zod';
 import type { Organization } from '../organizations/organization-store.js';
+import { mayDo, type Scope } from '../users/permissions.js';
 import type { Screens } from '../wallboard/screens.js';
 import { wallboardSettingsSchema, type WallboardSettings } from '../wallboard/wallboard-settings.js';
 import { ApiError } from './api-error.js';
-import { idParameter, readParameters } from './parameters.js';
+import { idParameter, readBody, readParameters } from './parameters.js';
+import { route, type FindScope, type Route } from './route.js';
 
 export interface WallboardSource {
   organizations: () => readonly Organization[];
@@ -20,66 +21,96 @@ const pairBody = z.object({
   code: z.string().min(1).max(40),
   name: z.string().trim().min(1, 'a name, such as where it hangs').max(100),
 });
+const stateBody = z.object({ token: z.string().min(1).max(100) });
+const missing = { code: 'noSuchOrganization', message: 'There is no such organization.' };
 
-/** What a tenant's board shows, and which television sets show it. Goes behind the token, below /api. */
-export function wallboardRouter({ organizations, settings, saveSettings, screens }: WallboardSource): Router {
-  const router = Router();
-  const body = json({ limit: '10kb' });
-  const organizationOf = (parameters: unknown): number => {
-    const { organization } = readParameters(ofOrganization, parameters);
-    if (organizations().some(({ id }) => id === organization)) return organization;
-    throw new ApiError(404, 'noSuchOrganization', 'There is no such organization.');
+/** What a tenant's board shows, and which television sets show it. */
+export function wallboardRoutes({
+  organizations,
+  settings,
+  saveSettings,
+  screens,
+}: WallboardSource): Route[] {
+  const organizationOf = (parameters: unknown): number =>
+    readParameters(ofOrganization, parameters).organization;
+  const scope: FindScope = ({ params }): Scope | undefined => {
+    const organizationId = organizationOf(params);
+    return organizations().some(({ id }) => id === organizationId) ? { organizationId } : undefined;
   };
+  const see = { permission: 'wallboard.see', scope, missing } as const;
+  const edit = { permission: 'wallboard.edit', scope, missing } as const;
 
-  router.get('/wallboards', (_request, response) => {
-    response.json(organizations().map(({ id, name, timeZone }) => ({ id, name, timeZone })));
-  });
-  router.get('/wallboards/:organization/settings', async (request, response) => {
-    response.json(await settings(organizationOf(request.params)));
-  });
-  router.put('/wallboards/:organization/settings', body, async (request, response) => {
-    const organization = organizationOf(request.params);
-    await saveSettings(organization, readParameters(wallboardSettingsSchema, request.body ?? {}));
-    response.json(await settings(organization));
-  });
-
-  router.get('/wallboards/:organization/screens', async (request, response) => {
-    response.json(await screens.list(organizationOf(request.params)));
-  });
-  router.post('/wallboards/:organization/screens', body, async (request, response) => {
-    const organization = organizationOf(request.params);
-    const { code, name } = readParameters(pairBody, request.body ?? {});
-    if (!(await screens.pair(code, organization, name))) {
-      throw new ApiError(404, 'noSuchCode', 'No screen shows this code now; it may have a newer one.');
-    }
-    response.status(201).json(await screens.list(organization));
-  });
-  router.delete('/wallboards/:organization/screens/:id', async (request, response) => {
-    const organization = organizationOf(request.params);
-    const { id } = readParameters(ofScreen, request.params);
-    if (!(await screens.revoke(id, organization))) {
-      throw new ApiError(404, 'noSuchScreen', 'There is no such screen.');
-    }
-    response.status(204).end();
-  });
-  return router;
+  return [
+    route(
+      { method: 'get', path: '/wallboards', permission: 'wallboard.see', scope: 'narrowed' },
+      (_request, response, { actor }) => {
+        const own = organizations().filter(({ id }) => mayDo(actor, 'wallboard.see', { organizationId: id }));
+        response.json(
+          own.map(({ id, name, timeZone }) => {
+            const here = { organizationId: id };
+            const mayEdit = mayDo(actor, 'wallboard.edit', here);
+            return { id, name, timeZone, mayEdit, maySeeNames: mayDo(actor, 'ledger.see', here) };
+          }),
+        );
+      },
+    ),
+    route(
+      { method: 'get', path: '/wallboards/:organization/settings', ...see },
+      async (request, response) => {
+        response.json(await settings(organizationOf(request.params)));
+      },
+    ),
+    route(
+      { method: 'put', path: '/wallboards/:organization/settings', ...edit },
+      async (request, response) => {
+        const organization = organizationOf(request.params);
+        await saveSettings(organization, readBody(wallboardSettingsSchema, request));
+        response.json(await settings(organization));
+      },
+    ),
+    route(
+      { method: 'get', path: '/wallboards/:organization/screens', ...edit },
+      async (request, response) => {
+        response.json(await screens.list(organizationOf(request.params)));
+      },
+    ),
+    route(
+      { method: 'post', path: '/wallboards/:organization/screens', ...edit },
+      async (request, response) => {
+        const organization = organizationOf(request.params);
+        const { code, name } = readBody(pairBody, request);
+        if (!(await screens.pair(code, organization, name))) {
+          throw new ApiError(404, 'noSuchCode', 'No screen shows this code now; it may have a newer one.');
+        }
+        response.status(201).json(await screens.list(organization));
+      },
+    ),
+    route(
+      { method: 'delete', path: '/wallboards/:organization/screens/:id', ...edit },
+      async (request, response) => {
+        const { id, organization } = readParameters(ofScreen, request.params);
+        if (!(await screens.revoke(id, organization))) {
+          throw new ApiError(404, 'noSuchScreen', 'There is no such screen.');
+        }
+        response.status(204).end();
+      },
+    ),
+    ...openRoutes(screens),
+  ];
 }
 
-const stateBody = z.object({ token: z.string().min(1).max(100) });
-
-/** For television sets that nobody has let in yet: open to everybody, below /api. */
-export function screensRouter({ screens }: Pick<WallboardSource, 'screens'>): Router {
-  const router = Router();
-  const body = json({ limit: '1kb' });
-  router.post('/screens', async (_request, response) => {
-    const begun = await screens.begin();
-    if (!begun) throw new ApiError(429, 'slowDown', 'Too many screens wait to be let in; try again later.');
-    response.status(201).json(begun);
-  });
-  // The token comes in the body, so that no log keeps it.
-  router.post('/screens/state', body, async (request, response) => {
-    const { token } = readParameters(stateBody, request.body ?? {});
-    response.json({ state: await screens.state(token) });
-  });
-  return router;
+/** For television sets that nobody has let in yet. */
+function openRoutes(screens: Screens): Route[] {
+  return [
+    route({ method: 'post', path: '/screens', permission: 'anyone' }, async (_request, response) => {
+      const begun = await screens.begin();
+      if (!begun) throw new ApiError(429, 'slowDown', 'Too many screens wait to be let in; try again later.');
+      response.status(201).json(begun);
+    }),
+    // The token comes in the body, so that no log keeps it.
+    route({ method: 'post', path: '/screens/state', permission: 'anyone' }, async (request, response) => {
+      const { token } = readBody(stateBody, request);
+      response.json({ state: await screens.state(token) });
+    }),
+  ];
 }

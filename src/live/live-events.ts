@@ -22,11 +22,11 @@ export interface ServerToClient {
 /** Nothing is ordered over this connection: orders are HTTP requests. */
 export type ClientToServer = Record<string, never>;
 
-/** What a client shows when it connects; never in the address, which is logged by many. */
+/** What a client shows when it connects; never in the address, which is logged by many. People have their cookie. */
 export type LiveLogin =
-  | { token: string; organizationId: number; show?: 'hotline' }
+  | { token?: string; organizationId: number; show?: 'hotline' }
   /** `names`: people's names rather than what stands for them, for who may see them. */
-  | { token: string; organizationId: number; show: 'wallboard'; names?: boolean }
+  | { token?: string; organizationId: number; show: 'wallboard'; names?: boolean }
   /** A paired television set. */
   | { screen: string };
 

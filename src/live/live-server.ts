@@ -4,12 +4,14 @@ import type { PictureView } from '../hotline/picture-view.js';
 import type { Logger } from '../log.js';
 import type { WallboardView } from '../wallboard/wallboard-view.js';
 import type { ClientToServer, LiveCall, LiveRefusal, ServerToClient } from './live-events.js';
-import type { Visitor } from './live-entry.js';
+import type { Knock, Visitor } from './live-entry.js';
 
 export interface LiveServerOptions {
   server: HttpServer;
   /** Who connects, by what they show; undefined turns them away. */
-  enter: (auth: unknown) => Promise<Visitor | undefined>;
+  enter: (knock: Knock) => Promise<Visitor | undefined>;
+  /** Has the end of a session told to `cutOffSession`. @returns how to stop */
+  watchSession: (sessionId: number) => () => void;
   /** Undefined when there is no such organization. */
   picture: (organizationId: number) => PictureView | undefined;
   wallboard: (of: { organizationId: number; showsNames: boolean }) => Promise<WallboardView | undefined>;
@@ -38,7 +40,7 @@ export class LiveServer {
       connectTimeout: 10_000,
     });
     this.#io.use((socket, next) => {
-      this.#letIn(socket.handshake.auth).then(
+      this.#letIn({ auth: socket.handshake.auth, headers: socket.handshake.headers }).then(
         (entered) => {
           if (typeof entered === 'string') {
             next(new Error(entered));
@@ -55,6 +57,10 @@ export class LiveServer {
     });
     this.#io.on('connection', (socket) => {
       const { visitor, board } = socket.data;
+      if (visitor.sessionId !== undefined) {
+        const stopWatching = options.watchSession(visitor.sessionId);
+        socket.on('disconnect', stopWatching);
+      }
       void socket.join(roomsOf(visitor));
       const picture = visitor.show === 'hotline' && options.picture(visitor.organizationId);
       if (picture) socket.emit('picture', picture);
@@ -94,6 +100,11 @@ export class LiveServer {
     this.#io.in(`screen:${id}`).disconnectSockets(true);
   }
 
+  /** Who has logged out sees nothing any more. */
+  cutOffSession(id: number): void {
+    this.#io.in(`session:${id}`).disconnectSockets(true);
+  }
+
   /** Cuts the screens off; the HTTP server is closed by its owner. */
   close(): void {
     this.#io.disconnectSockets(true);
@@ -102,8 +113,8 @@ export class LiveServer {
   }
 
   /** @returns who they are with their first board, or why they stay outside */
-  async #letIn(auth: unknown): Promise<OfConnection | LiveRefusal> {
-    const visitor = await this.#options.enter(auth);
+  async #letIn(knock: Knock): Promise<OfConnection | LiveRefusal> {
+    const visitor = await this.#options.enter(knock);
     if (!visitor) return 'unauthorized';
     if (visitor.show === 'hotline') {
       return this.#options.picture(visitor.organizationId) ? { visitor } : 'noSuchOrganization';
@@ -114,9 +125,11 @@ export class LiveServer {
 }
 
 function roomsOf(visitor: Visitor): string[] {
-  if (visitor.show === 'hotline') return [`organization:${visitor.organizationId}`];
-  const { screenId } = visitor;
-  return [boardRoom(visitor), ...(screenId === undefined ? [] : [`screen:${screenId}`])];
+  const { organizationId, sessionId } = visitor;
+  const ofSession = sessionId === undefined ? [] : [`session:${sessionId}`];
+  if (visitor.show === 'hotline') return [`organization:${organizationId}`, ...ofSession];
+  const ofScreen = visitor.screenId === undefined ? [] : [`screen:${visitor.screenId}`];
+  return [boardRoom(visitor), ...ofSession, ...ofScreen];
 }
 
 function boardRoom({ organizationId, showsNames }: { organizationId: number; showsNames: boolean }): string {

@@ -8,7 +8,7 @@ export interface PersonalDataCodec {
   encode(text: string): string;
   decode(stored: string): string;
   /** A value for exact search: equal texts have equal values, and nobody without the key can go back. */
-  lookup(kind: 'number' | 'memberNumber', text: string): string;
+  lookup(kind: 'number' | 'memberNumber' | 'mail', text: string): string;
 }
 
 /** @param lookupKey secret of the instance; a change of it makes every look-up value useless */

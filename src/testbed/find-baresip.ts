@@ -14,7 +14,7 @@ export interface BaresipInstall {
 
 /**
  * baresip, a softphone without a window: the installed one, else that of this machine's own release,
- * unpacked into the cache (270 MB on disk, about 12 s; at once from then on).
+ * unpacked into the cache (270 MB on disk, about 10 s; at once from then on).
  *
  * @throws what unpackDebianPackages throws
  */

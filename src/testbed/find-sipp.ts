@@ -9,7 +9,7 @@ export interface SippInstall {
 
 /**
  * SIPp, the load generator: the installed one, else that of this machine's own release, unpacked
- * into the cache (25 MB on disk, about 4 s; at once from then on).
+ * into the cache (25 MB on disk, about 5 s; at once from then on).
  *
  * @throws what unpackDebianPackages throws
  */

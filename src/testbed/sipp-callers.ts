@@ -17,7 +17,10 @@ export interface CallersRequest {
   calls: number;
   /** A call more waits until one has ended. */
   mostAtOnce: number;
-  /** Each call takes one of these at random and then hangs up; default: the other side has to. */
+  /**
+   * Each call takes one of these at random, from the exchange's answer on (a queue answers at once), and
+   * then hangs up; default: the other side has to.
+   */
   talkSeconds?: readonly number[];
   /** Who is not answered by then gives up; default 60. */
   patienceSeconds?: number;

@@ -16,7 +16,7 @@ export interface SoftphonePlace {
   sipPort: number;
   controlPort: number;
   moduleDir: string;
-  /** 8 kHz mono, heard once; default a tone of 440 Hz without end. */
+  /** 8 kHz mono, 16 bit; baresip hangs up where it ends. Default: 440 Hz without end. */
   wavFile?: string | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface SoftphoneRequest {
   account: SoftphoneAccount;
   /** Default 127.0.0.3. As 127.0.0.2, without registering, it is somebody who phones through the carrier. */
   localHost?: string;
-  /** 8 kHz mono, heard once; default a tone without end. */
+  /** 8 kHz mono, 16 bit; the phone hangs up where it ends. Default: a tone without end. */
   wavFile?: string;
 }
 

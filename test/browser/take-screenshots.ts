@@ -10,7 +10,7 @@ import { openBrowser } from '../support/browser.js';
 const folder = join(projectRoot, 'docs/images');
 mkdirSync(folder, { recursive: true });
 
-const shots: { name: string; options: Omit<BoardPageOptions, 'port' | 'token'> }[] = [
+const shots: { name: string; options: Omit<BoardPageOptions, 'port' | 'user'> }[] = [
   { name: 'wallboard-light', options: { search: '?names=1', width: 1366, height: 768 } },
   { name: 'wallboard-dark', options: { search: '?names=1', width: 1366, height: 768, dark: true } },
   { name: 'wallboard-privacy', options: { width: 1366, height: 768 } },
@@ -21,12 +21,12 @@ const shots: { name: string; options: Omit<BoardPageOptions, 'port' | 'token'> }
 const town = await BoardTown.open();
 const browser = await openBrowser();
 try {
-  const { port, token } = await town.startService();
+  const { port, user } = await town.startService();
   const pages: { name: string; page: Page }[] = [];
   for (const { name, options } of shots) {
-    pages.push({ name, page: (await openBoard(browser, { port, token, ...options })).page });
+    pages.push({ name, page: (await openBoard(browser, { port, user, ...options })).page });
   }
-  const setUp = await openBoard(browser, { port, token, width: 1366, height: 768 });
+  const setUp = await openBoard(browser, { port, user, width: 1366, height: 768 });
   await setUp.page.getByRole('button', { name: '設定', exact: true }).click();
   await setUp.page.getByLabel('置き場所').waitFor();
   const tv = await browser.newPage({ viewport: { width: 1280, height: 720 } });

@@ -3,11 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { numberOf } from '../../src/demo/simulated-people.js';
 import { until } from '../../src/testbed/until.js';
 import { measureBoard, openBoard, seriousFindings } from '../support/board-page.js';
+import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { openBrowser } from '../support/browser.js';
 import { Town, townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
 
-const token = 'a-token-for-the-browser-tests';
 /** In the garden at the first call; presses 1 at the second. */
 const gardener = numberOf('18', 1);
 
@@ -20,11 +20,13 @@ describe('the wallboard in a browser', function () {
   let port: number;
   let page: Page;
   let complaints: string[];
+  let user: ConsoleUser;
 
   before(async () => {
     browser = await openBrowser();
-    town = await Town.open({ settings: { API_TOKEN: token, FINISH_SECONDS: '0' } });
+    town = await Town.open({ settings: { FINISH_SECONDS: '0' } });
     await town.people([gardener]);
+    user = await addConsoleUser(town, { role: 'supervisor', organizationId: 1, mail: 'board@genki.test' });
     port = Number(town.environment.HTTP_PORT);
     service = new ServiceProcess(town.environment);
     await service.start();
@@ -35,7 +37,7 @@ describe('the wallboard in a browser', function () {
         timeoutMs: 20_000,
       },
     );
-    ({ page, complaints } = await openBoard(browser, { port, token }));
+    ({ page, complaints } = await openBoard(browser, { port, user }));
   });
   after(async () => {
     await browser.close();
@@ -104,7 +106,7 @@ describe('the wallboard in a browser', function () {
       [1366, 768, true],
       [390, 844, false],
     ] as const) {
-      const opened = await openBoard(browser, { port, token, width, height, search: tv ? '?tv' : '' });
+      const opened = await openBoard(browser, { port, user, width, height, search: tv ? '?tv' : '' });
       const measured = await measureBoard(opened.page);
       assert.ok(measured.width <= width, `${width}: ${measured.width}`);
       if (tv) assert.ok(measured.height <= height, `${height}: ${measured.height}`);
@@ -129,6 +131,14 @@ describe('the wallboard in a browser', function () {
     await page.getByRole('button', { name: '相談室を外す' }).click();
     await tv.getByTestId('code').waitFor({ timeout: 10_000 });
     await tv.close();
+  });
+
+  it('ends with the login', async () => {
+    const own = await addConsoleUser(town, { role: 'auditor', organizationId: 1, mail: 'leaves@genki.test' });
+    const opened = await openBoard(browser, { port, user: own });
+    await opened.page.getByRole('button', { name: 'ログアウト' }).click();
+    await opened.page.getByLabel('メールアドレス').waitFor({ timeout: 10_000 });
+    await opened.page.context().close();
   });
 
   it('breaks no rule of its own page', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { CallCollector } from '../../src/hotline/call-collector.js';
-import type { CallLog, CallLogLine } from '../../src/hotline/call-log.js';
+import type { CallLog } from '../../src/hotline/call-log.js';
 import { HotlineCallStore } from '../../src/hotline/hotline-call-store.js';
 import { createLog } from '../../src/log.js';
 import type { Database } from '../../src/storage/database.js';
 import { waitingStories } from '../hotline/waiting-stories.js';
 import { caller, messageFile } from '../hotline/story-lines.js';
 import { onBothDatabases } from '../support/both-databases.js';
-import { markingCodec, openForAll, seedLine } from '../support/hotline-builders.js';
-import { jst, ownLine, queueLine, readLines } from '../support/queue-log-text.js';
+import { everythingTold, markingCodec, openForAll, seedLine } from '../support/hotline-builders.js';
+import { busyDay, jst, ownLine, queueLine, readLines } from '../support/queue-log-text.js';
 
 const now = jst('12:00:00');
 const pbxId = 'pbx1';
@@ -16,39 +16,6 @@ const storeOf = (database: Database): HotlineCallStore =>
   new HotlineCallStore({ database, codec: markingCodec, hoursOf: openForAll });
 const overflow = readLines(waitingStories['waits too long and leaves a message']?.lines ?? []);
 const at = (position: number) => ({ fileId: 'a', position });
-
-/** Every row of what the log fills. */
-async function everything(database: Database): Promise<unknown> {
-  const rows = async (table: string): Promise<unknown[]> =>
-    (await database(table).orderBy('id').select<object[]>('*')).map((row) => ({ ...row }));
-  return {
-    calls: await rows('hotline_calls'),
-    tasks: await rows('hotline_tasks'),
-    voices: await rows('voice_files'),
-    presences: await rows('counsellor_presences'),
-  };
-}
-
-/** A day of so many lines: people come, wait, talk and go; counsellors come and pause. */
-function busyDay(lines: number): CallLogLine[] {
-  const text: string[] = [];
-  for (let n = 0; text.length < lines; n++) {
-    const uid = `${1795482000 + n}.${n}`;
-    const time = (second: number): string =>
-      new Date(jst('09:00:00').getTime() + (n * 7 + second) * 1000 + 9 * 3_600_000)
-        .toISOString()
-        .slice(11, 23);
-    const own = (second: number, event: string, ...data: string[]): string =>
-      ownLine(time(second), uid, 'line-1', event === 'ANSWERED' ? '201' : 'NONE', event, ...data);
-    text.push(own(0, 'ARRIVED', '0473661111', ''), own(5, 'JOINING'));
-    text.push(queueLine(time(20), uid, 'line-1', '202', 'RINGNOANSWER', '15000'));
-    if (n % 3 === 0) text.push(own(30, 'ANSWERED'), own(90, 'LEFT', 'talk'));
-    else if (n % 3 === 1) text.push(own(30, 'CALLBACK', '', '09012345678'), own(40, 'LEFT', 'callBack'));
-    else text.push(own(30, 'LEFT', 'queue'));
-    if (n % 10 === 0) text.push(queueLine(time(0), 'MANAGER', 'line-1', '201', n % 20 ? 'PAUSE' : 'UNPAUSE'));
-  }
-  return readLines(text.slice(0, lines));
-}
 
 describe('the stored calls of the hotline', () => {
   onBothDatabases((open) => {
@@ -122,7 +89,7 @@ describe('the stored calls of the hotline', () => {
       this.timeout(60_000);
       const database = await open();
       await seedLine(database, 1);
-      const lines = busyDay(10_000);
+      const lines = readLines(busyDay(10_000));
       assert.equal(lines.length, 10_000);
       const store = storeOf(database);
       const readAll = async (): Promise<void> => {
@@ -133,11 +100,11 @@ describe('the stored calls of the hotline', () => {
         }
       };
       await readAll();
-      const once = await everything(database);
+      const once = await everythingTold(database);
       assert.ok((once as { calls: unknown[] }).calls.length > 1500);
       await database('queue_log_positions').delete();
       await readAll();
-      assert.deepEqual(await everything(database), once);
+      assert.deepEqual(await everythingTold(database), once);
     });
 
     it('end with the exchange that died, also those of earlier batches', async () => {
@@ -179,7 +146,7 @@ describe('the stored calls of the hotline', () => {
     it('are collected on and on, also after the database was away', async () => {
       const database = await open();
       await seedLine(database, 1);
-      const lines = busyDay(400);
+      const lines = readLines(busyDay(400));
       const callLog: CallLog = {
         readOn: (position) => {
           const from = position?.position ?? 0;

@@ -58,16 +58,18 @@ describe('the story of a call that', () => {
       assert.deepEqual(Object.fromEntries(others), expected.others ?? {});
     });
 
-    it(`${name}, whatever the order of its lines, and told twice`, () => {
+    it(`${name}, whatever the order of its further lines, and told twice`, () => {
       const inOrder = readLines(lines);
       const told = tell(inOrder);
+      // One hand writes the beginning of a call before all else of it.
+      const [first, rest] = [inOrder.slice(0, 1), inOrder.slice(1)];
       const again = tellBatch(told.calls, inOrder, undefined);
       assert.deepEqual(again.calls, []);
       assert.deepEqual(again.tries, []);
       assert.deepEqual(gist(tell([...inOrder, ...inOrder])), gist(told));
       fc.assert(
-        fc.property(fc.shuffledSubarray(inOrder, { minLength: inOrder.length }), (shuffled) =>
-          assert.deepEqual(gist(tell(shuffled)), gist(told)),
+        fc.property(fc.shuffledSubarray(rest, { minLength: rest.length }), (shuffled) =>
+          assert.deepEqual(gist(tell([...first, ...shuffled])), gist(told)),
         ),
         { numRuns: 60 },
       );

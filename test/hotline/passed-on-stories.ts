@@ -32,6 +32,44 @@ export const passedOnStories: Record<string, { lines: string[]; expected: Expect
       others: { transferredTo: '205' },
     },
   },
+  'is passed on to a number outside': {
+    lines: [
+      arrived(),
+      ...joined,
+      ...talk,
+      queue('10:03:00', '201', 'BLINDTRANSFER', '+81312345678', 'counsellor-transfer', '10', '150', '1'),
+      ownLine('10:03:00.200', caller, line, '201', 'OUTGOING', '0312345678'),
+      ownLine('10:03:08.000', caller, line, '201', 'OUTANSWERED'),
+      ownLine('10:08:00.400', caller, line, '201', 'OUTENDED', 'ANSWER', '292'),
+      own('10:08:00.500', 'LEFT', 'talk'),
+    ],
+    expected: {
+      stage: 'talk',
+      result: 'answered',
+      waited: waited10,
+      answered: ['10:00:30.700', '201'],
+      ended: '10:08:00.500',
+      others: { transferredTo: '0312345678', number, dialStatus: undefined },
+    },
+  },
+  'is not passed on to a number that is refused': {
+    lines: [
+      arrived(),
+      ...joined,
+      ...talk,
+      ownLine('10:03:00.200', caller, line, '201', 'OUTREFUSED', '0990123456', 'notAllowed'),
+      ownLine('10:03:01.000', caller, line, nobody, 'JOINING'),
+      own('10:08:00.500', 'LEFT', 'queue'),
+    ],
+    expected: {
+      stage: 'queue',
+      result: 'answered',
+      waited: waited10,
+      answered: ['10:00:30.700', '201'],
+      ended: '10:08:00.500',
+      others: { number },
+    },
+  },
   'is passed on to a colleague who was asked first': {
     lines: [
       arrived(),

@@ -125,6 +125,10 @@ export const waitingStories: Record<string, { lines: string[]; expected: Expecte
       voices: [['message', messageFile]],
     },
   },
+  'finds no counsellor and hangs up before the tone': {
+    lines: [arrived(), own('10:00:18', 'NOCOUNSELLOR'), own('10:00:20', 'LEFT', 'message')],
+    expected: { stage: 'message', result: 'noCounsellor', ended: '10:00:20.000' },
+  },
   'comes while the line is closed and leaves a message': {
     lines: [
       arrived(),

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { Router } from 'express';
 import { OrderError, type OrderProblem } from '../../src/hotline/hotline-orders.js';
 import type { OrderAnswer } from '../../src/hotline/exchange-orders.js';
 import type { PictureView } from '../../src/hotline/picture-view.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 import { noWallboard } from '../support/no-wallboard.js';
 
@@ -28,6 +30,7 @@ const view: PictureView = {
 
 describe('the hotline over HTTP', () => {
   let server: HttpServer;
+  let logins: Logins;
   let closeMetrics: () => void;
   let given: unknown[][];
   let answer: OrderAnswer | OrderProblem;
@@ -68,16 +71,24 @@ describe('the hotline over HTTP', () => {
     server = createHttpServer({
       ledgers: { stations: () => Promise.resolve([]), day: () => Promise.resolve(undefined) },
       timelines: { of: () => Promise.resolve(undefined) },
+      consultations: Router(),
       hotline,
       ...noWallboard,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
+      users: logins.users,
+      baseUrl: undefined,
+      trustedProxies: undefined,
       apiToken: token,
       log: createLog('silent'),
       clock: () => new Date(),
     });
     port = await server.listen('127.0.0.1', 0);
   });
+  before(async () => {
+    logins = await openLogins();
+  });
+  after(() => logins.close());
   afterEach(async () => {
     closeMetrics();
     await server.close();

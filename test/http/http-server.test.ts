@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { Router } from 'express';
 import { connect } from 'node:net';
 import { stationLedger } from '../../src/checkins/ledger.js';
 import type { Health } from '../../src/http/health.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 import { noWallboard } from '../support/no-wallboard.js';
 
@@ -37,6 +39,12 @@ interface ErrorBody {
 describe('the HTTP server', () => {
   const started: { server: HttpServer; close: () => void }[] = [];
   let logged: string[] = [];
+  let logins: Logins;
+
+  before(async () => {
+    logins = await openLogins();
+  });
+  after(() => logins.close());
 
   /** Starts a server with these parts of its own; gives a function that asks it, with the token unless told otherwise. */
   async function serve(parts: Partial<HttpServerOptions> = {}) {
@@ -54,11 +62,22 @@ describe('the HTTP server', () => {
         day: (id, date, at) => Promise.resolve(id === 7 ? stationLedger(station, date, [], at) : undefined),
       },
       timelines: { of: () => Promise.resolve(undefined) },
+      consultations: Router(),
       hotline: noHotline,
       ...noWallboard,
       health: () => Promise.resolve(well),
       metrics,
+      users: {
+        ...logins.users,
+        places: Object.assign(logins.users.places, {
+          ofStation: (id: number) =>
+            Promise.resolve(id === 7 ? { organizationId: 1, stationId: 7 } : undefined),
+        }),
+        recordLook: () => Promise.resolve(),
+      },
       apiToken: token,
+      baseUrl: undefined,
+      trustedProxies: undefined,
       log: createLog('debug', { write: (line) => logged.push(line) }),
       clock: () => now,
       ...parts,
@@ -158,7 +177,7 @@ describe('the HTTP server', () => {
     });
   }
 
-  it('keeps the API closed while no token is configured, and says how to open it', async () => {
+  it('lets no machine in while no token is configured, and says how to let it in', async () => {
     const { ask } = await serve({ apiToken: undefined });
     const [status, , message] = await refused(
       await ask('/api/stations', { authorization: 'Bearer undefined' }),

@@ -26,9 +26,11 @@ describe('the live picture', () => {
     live = new LiveServer({
       server: http,
       enter: liveEntry({
-        mayEnter: (token) => token === 'the token',
+        isApiToken: (token) => token === 'the token',
+        signedIn: () => Promise.resolve(undefined),
         enterScreen: () => Promise.resolve(undefined),
       }),
+      watchSession: () => () => undefined,
       picture: (id) => shown.get(id),
       wallboard: () => Promise.resolve(undefined),
       log: createLog('silent'),

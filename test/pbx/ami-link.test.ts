@@ -62,7 +62,7 @@ describe('the manager link to a real Asterisk', function () {
     const events = await link.action({ action: 'PJSIPShowEndpoints' }, { list: true });
     assert.deepEqual(
       events.filter(({ event }) => event === 'EndpointList').map(({ objectname }) => objectname),
-      ['trunk'],
+      ['trunk', 'trunk-hotline'],
     );
   });
 

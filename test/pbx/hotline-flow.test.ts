@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { until } from '../../src/testbed/until.js';
+import { channelsOf } from '../support/exchange.js';
 import { openHotlineStage, openHour, phoneHotline } from '../support/hotline-stage.js';
 import type { HotlineStage, QueueLine } from '../support/hotline-stage.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
@@ -91,6 +94,25 @@ describe('a call to the hotline, with our service dead', function () {
     }
   });
 
+  it('is found by the To header when the request names only the main number', async () => {
+    const carrier = createSocket('udp4').bind(0, hotline.stage.carrier.sipHost);
+    await once(carrier, 'listening');
+    try {
+      const { sipHost, sipPort } = hotline.stage.pbx;
+      carrier.send(inviteFor('0473900117', '0471000023', hotline, carrier.address().port), sipPort, sipHost);
+      assert.deepEqual((await hotline.event('0471000023', 'ARRIVED')).data.slice(1), [
+        '0471000023',
+        '0473900117',
+      ]);
+      const calls = await channelsOf(hotline.pbx);
+      const [call] = calls.filter(({ calleridnum }) => calleridnum === '0471000023');
+      await hotline.pbx.action({ action: 'Hangup', channel: String(call?.channel) });
+      await hotline.story('0471000023');
+    } finally {
+      carrier.close();
+    }
+  });
+
   it('is not recorded when the caller presses 9', async () => {
     const caller = await ring('0471000002', brief);
     await hotline.event('0471000002', 'ARRIVED');
@@ -159,7 +181,7 @@ describe('a call to the hotline, with our service dead', function () {
 
   it('ends in a message when nobody is there to answer', async () => {
     const story = await hotline.story('0471000007');
-    assert.deepEqual(events(story), ['ARRIVED', 'MESSAGE', 'LEFT message']);
+    assert.deepEqual(events(story), ['ARRIVED', 'NOCOUNSELLOR', 'MESSAGE', 'LEFT message']);
     const [, file = '', number, why] = one(story, 'MESSAGE').data;
     assert.deepEqual([number, why], ['0471000007', 'noCounsellor']);
     assert.ok(statSync(file).size > 24_000);
@@ -221,6 +243,29 @@ describe('a call to the hotline, with our service dead', function () {
     await lasts(1);
   }
 });
+
+/** A call as a carrier writes it that knows its customer by the main number. */
+function inviteFor(to: string, from: string, { stage }: HotlineStage, port: number): string {
+  const { sipHost } = stage.carrier;
+  const body = [
+    ...['v=0', `o=- 1 1 IN IP4 ${sipHost}`, 's=-', `c=IN IP4 ${sipHost}`],
+    ...['t=0 0', 'm=audio 40000 RTP/AVP 0', ''],
+  ].join('\r\n');
+  return [
+    `INVITE sip:0473900000@${stage.pbx.sipHost} SIP/2.0`,
+    `Via: SIP/2.0/UDP ${sipHost}:${port};branch=z9hG4bKmain;rport`,
+    'Max-Forwards: 70',
+    `From: <sip:${from}@${sipHost}>;tag=main`,
+    `To: "Anshin; hotline" <sip:${to}@${sipHost}>`,
+    'Call-ID: main',
+    'CSeq: 1 INVITE',
+    `Contact: <sip:${from}@${sipHost}:${port}>`,
+    'Content-Type: application/sdp',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+}
 
 /** The events of a call; the last with its stage. */
 function events(story: readonly QueueLine[]): string[] {

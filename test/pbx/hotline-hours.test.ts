@@ -28,7 +28,7 @@ const lines = {
 
 type Line = keyof typeof lines;
 
-/** Line, an instant in Japan, what the dialplan says, and the next opening as month-day-weekday-hour. */
+/** Line, an instant in Japan, what the dialplan says, and the next opening as month-day-weekday-hour, perhaps with -30. */
 const table: [Line, string, 'open' | 'closed', string][] = [
   ['known', '2026-11-30T09:59:59', 'closed', '11-30-1-10'],
   ['known', '2026-11-30T10:00:00', 'open', '12-1-2-10'],
@@ -45,12 +45,12 @@ const table: [Line, string, 'open' | 'closed', string][] = [
   ['known', '2027-01-08T18:00:00', 'closed', '1-12-2-10'],
   // Midnight in Japan is the afternoon before in Greenwich.
   ['known', '2026-12-01T00:00:00', 'closed', '12-1-2-10'],
-  ['halves', '2026-11-30T09:29:00', 'closed', '11-30-1-10'],
+  ['halves', '2026-11-30T09:29:00', 'closed', '11-30-1-9-30'],
   ['halves', '2026-11-30T09:30:00', 'open', '11-30-1-13'],
   ['halves', '2026-11-30T12:00:00', 'closed', '11-30-1-13'],
   ['halves', '2026-11-30T13:00:00', 'open', '12-5-6-10'],
-  ['halves', '2026-12-06T23:59:59', 'open', '12-7-1-10'],
-  ['halves', '2026-12-07T00:00:00', 'closed', '12-7-1-10'],
+  ['halves', '2026-12-06T23:59:59', 'open', '12-7-1-9-30'],
+  ['halves', '2026-12-07T00:00:00', 'closed', '12-7-1-9-30'],
   // Told up to a day that is past: the printed hours hold again.
   ['stale', '2026-11-19T03:00:00', 'closed', '11-23-1-10'],
   ['stale', '2026-11-23T03:00:00', 'closed', '11-23-1-10'],

@@ -64,6 +64,8 @@ describe('a caller whom a counsellor passes on', function () {
     callers.push(caller);
     await counsellor.answer(60_000);
     await hotline.event(number, 'CONNECT');
+    // They greet each other; keys in the first moment of a call are not commands yet.
+    await lasts(1);
     return { number, counsellor, caller };
   }
 
@@ -95,6 +97,7 @@ describe('a caller whom a counsellor passes on', function () {
     const colleague = await phone('102');
     const { number, counsellor, caller } = await talk();
     await counsellor.sendKeys('##');
+    await lasts(1);
     await counsellor.sendKeys('102');
     await colleague.answer(30_000);
     await until(() => answers(number).includes('102'), { what: 'the colleague answers' });
@@ -106,6 +109,7 @@ describe('a caller whom a counsellor passes on', function () {
     const colleague = await phone('102');
     const { number, counsellor, caller } = await talk();
     await counsellor.sendKeys('*2');
+    await lasts(1);
     await counsellor.sendKeys('102');
     await colleague.answer(30_000);
     await counsellor.hangUp();

@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import type { ConsoleUser } from './console-users.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface BoardPageOptions {
   port: number;
-  token: string;
+  /** Logged in already; without it, the page that comes is the login. */
+  user?: ConsoleUser;
   /** After `/wallboard`. */
   search?: string;
   width?: number;
   height?: number;
   dark?: boolean;
+}
+
+interface PageOptions extends Omit<BoardPageOptions, 'search'> {
+  path: string;
 }
 
 /** A page of the console, and everything that the browser complained of while it was open. */
@@ -20,16 +26,18 @@ export interface OpenPage {
   complaints: string[];
 }
 
-/** Opens the wallboard as a display with the token does: by the login page. */
-export async function openBoard(
+/** Opens a page of the console and listens to the browser's complaints. */
+export async function openPage(
   browser: Browser,
-  { port, token, search = '', width = 1920, height = 1080, dark = false }: BoardPageOptions,
+  { port, user, width = 1920, height = 1080, dark = false, path }: PageOptions,
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale: 'ja-JP',
   });
+  const url = `http://127.0.0.1:${port}`;
+  if (user) await context.addCookies([{ name: 'genkidesu', value: user.sessionToken, url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -39,12 +47,25 @@ export async function openBoard(
       complaints.push(message.text());
     }
   });
-  await page.goto(`http://127.0.0.1:${port}/wallboard${search}`);
-  await page.getByRole('button', { name: '表示用のトークンで入る' }).click();
-  await page.getByLabel('トークン').fill(token);
-  await page.getByRole('button', { name: 'ログインする' }).click();
-  await page.getByTestId('freshness').waitFor({ timeout: 20_000 });
+  await page.goto(`${url}${path}`);
   return { page, complaints };
+}
+
+/** Opens the wallboard and waits until it is live. */
+export async function openBoard(
+  browser: Browser,
+  { search = '', ...options }: BoardPageOptions,
+): Promise<OpenPage> {
+  const opened = await openPage(browser, { ...options, path: `/wallboard${search}` });
+  await opened.page.getByTestId('freshness').waitFor({ timeout: 20_000 });
+  return opened;
+}
+
+/** Logs in as people do. */
+export async function logIn(page: Page, { mail, password }: ConsoleUser): Promise<void> {
+  await page.getByLabel('メールアドレス').fill(mail);
+  await page.getByLabel('パスワード').fill(password);
+  await page.getByRole('button', { name: 'ログインする' }).click();
 }
 
 /** What axe finds wrong that keeps people out: ids of rules, with the elements. */

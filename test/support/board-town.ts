@@ -9,6 +9,7 @@ import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { findSipp } from '../../src/testbed/find-sipp.js';
 import { runCounsellors, type Counsellors } from '../../src/testbed/sipp-counsellors.js';
 import { until } from '../../src/testbed/until.js';
+import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { openHotlineStage, phoneHotline, type HotlineStage } from './hotline-stage.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -45,14 +46,19 @@ export class BoardTown {
     return town;
   }
 
-  async startService(): Promise<{ port: number; token: string }> {
+  async startService(): Promise<{ port: number; user: ConsoleUser }> {
     const port = Number(this.environment.HTTP_PORT);
     this.#service = new ServiceProcess(this.environment);
     await this.#service.start();
     const answers = async (): Promise<boolean> =>
       (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true;
     await until(answers, { what: 'the service answers', timeoutMs: 20_000 });
-    return { port, token };
+    const user = await addConsoleUser(this, {
+      role: 'tenantAdmin',
+      organizationId: 1,
+      mail: 'kanri@genki.test',
+    });
+    return { port, user };
   }
 
   async stopService(): Promise<void> {

@@ -67,6 +67,18 @@ export async function seedCounsellor(
   return id;
 }
 
+/** Every row of what the log fills; ids have gaps where a row was written again. */
+export async function everythingTold(database: Database): Promise<unknown> {
+  const rows = async (table: string): Promise<unknown[]> =>
+    (await database(table).orderBy('id').select<object[]>('*')).map((row) => ({ ...row, id: undefined }));
+  return {
+    calls: await rows('hotline_calls'),
+    tasks: await rows('hotline_tasks'),
+    voices: await rows('voice_files'),
+    presences: await rows('counsellor_presences'),
+  };
+}
+
 async function insert(database: Database, table: string, row: Record<string, unknown>): Promise<number> {
   const ids: number[] = await database(table).insert(row);
   return ids[0] ?? 0;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { createApp, type App } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
+import type { Card, CardView } from '../../src/consultations/card-view.js';
 import { CounsellorStore } from '../../src/hotline/counsellor-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import type { Week } from '../../src/hotline/opening-hours.js';
@@ -13,6 +14,8 @@ import { OrganizationStore } from '../../src/organizations/organization-store.js
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
 import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { until } from '../../src/testbed/until.js';
+import type { AmiEvent } from '../../src/asterisk/ami/ami-link.js';
+import { channelsOf } from './exchange.js';
 import { openHotlineStage, type HotlineStage } from './hotline-stage.js';
 
 const allDay: Week = Array.from({ length: 7 }, () => [{ from: '00:00', until: '24:00' }]);
@@ -126,6 +129,30 @@ export class HotlineTown {
     await this.sees(`${extension} is ${state}`, ({ counsellors }) =>
       counsellors.some((one) => one.extension === extension && one.state === state),
     );
+  }
+
+  /** Why a counsellor pauses, in the newest picture. */
+  reasonOf(extension: string): string | undefined {
+    return this.pictures.at(-1)?.counsellors.find((one) => one.extension === extension)?.reason;
+  }
+
+  /** The card that a screen was given with a call. */
+  cardOf(call: LiveCall | undefined): Card | undefined {
+    return (call?.card as CardView | null | undefined)?.card;
+  }
+
+  /** The channels that live in the exchange now. */
+  channels(): Promise<AmiEvent[]> {
+    return channelsOf(this.hotline.pbx);
+  }
+
+  /** Waits for an open task; gives its id. */
+  async nextTask(): Promise<number> {
+    const open = async (): Promise<number | undefined> =>
+      (await this.database('hotline_tasks').where({ state: 'open' }).first<{ id: number } | undefined>('id'))
+        ?.id;
+    await until(async () => (await open()) !== undefined, { what: 'there is a task', timeoutMs: 20_000 });
+    return (await open()) ?? 0;
   }
 
   async close(): Promise<void> {

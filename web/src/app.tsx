@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, Navigate, Route, Routes } from 'react-router';
+import type { Permission } from '../../src/users/permissions';
 import { tellFailure } from './api/client';
 import { useMe } from './api/me';
 import { pages } from './layout/pages';
@@ -30,7 +31,7 @@ export function App() {
 }
 
 /** Shows a page to those who are in and may see it, and to everybody else what comes first. */
-function ForMembers({ permission, page }: { permission?: string; page: ReactNode }) {
+function ForMembers({ permission, page }: { permission?: Permission; page: ReactNode }) {
   const { state, reload, may } = useMe();
   const { say } = useText();
   switch (state.kind) {

@@ -18,6 +18,7 @@ const ownEvents: Record<string, (data: Data) => Words<CallLine> | undefined> = {
   ARRIVED: (data) => ({ kind: 'arrived', number: digits(data(1)) }),
   REFUSEDRECORDING: () => ({ kind: 'refusedRecording' }),
   CLOSED: () => ({ kind: 'closed' }),
+  NOCOUNSELLOR: () => ({ kind: 'foundNobody' }),
   JOINING: () => ({ kind: 'joined' }),
   ANSWERED: () => ({ kind: 'answered' }),
   CALLBACK: (data) => ({ kind: 'callBackWanted', joinedAt: instant(data(1)), number: digits(data(2)) }),

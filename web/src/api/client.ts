@@ -13,18 +13,6 @@ export class ApiFailure extends Error {
   }
 }
 
-const tokenPlace = 'genkidesu.token';
-
-/** The token of a display without an account; undefined for people, who have a cookie. */
-export function displayToken(): string | undefined {
-  return sessionStorage.getItem(tokenPlace) ?? undefined;
-}
-
-export function keepDisplayToken(token: string | undefined): void {
-  if (token === undefined) sessionStorage.removeItem(tokenPlace);
-  else sessionStorage.setItem(tokenPlace, token);
-}
-
 /**
  * Asks the service.
  *
@@ -36,17 +24,14 @@ export async function ask<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const token = displayToken();
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
   } catch {
     throw new ApiFailure(0, 'network', 'no answer', undefined);

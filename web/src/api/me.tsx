@@ -1,13 +1,14 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { ApiFailure, ask, keepDisplayToken } from './client';
+import type { Permission, Role } from '../../../src/users/permissions';
+import type { SessionStage } from '../../../src/users/session-life';
+import { ApiFailure, ask } from './client';
 
 /** Who is logged in, and what they may do. */
 export interface Me {
-  user: { id: number; name: string; role: string };
+  user: { id: number; name: string; role: Role };
   organization?: { id: number; name: string };
-  /** `totp`: the code is still to be given; `setup`: a second factor is still to be set up. */
-  stage: string;
-  permissions: string[];
+  stage: SessionStage;
+  permissions: Permission[];
 }
 
 export type MeState =
@@ -18,7 +19,7 @@ interface Session {
   /** Asks anew who is in. */
   reload: () => Promise<void>;
   leave: () => Promise<void>;
-  may: (permission: string) => boolean;
+  may: (permission: Permission) => boolean;
 }
 
 const Context = createContext<Session | undefined>(undefined);
@@ -31,11 +32,10 @@ export function MeProvider({ children }: { children: ReactNode }) {
   }, []);
   const leave = useCallback(async () => {
     await ask('POST', '/logout').catch(() => undefined);
-    keepDisplayToken(undefined);
     await reload();
   }, [reload]);
   const session = useMemo<Session>(() => {
-    const may = (permission: string): boolean =>
+    const may = (permission: Permission): boolean =>
       state.kind === 'in' && state.me.stage === 'full' && state.me.permissions.includes(permission);
     return { state, reload, leave, may };
   }, [state, reload, leave]);
@@ -46,7 +46,7 @@ async function whoAmI(): Promise<MeState> {
   try {
     return { kind: 'in', me: await ask<Me>('GET', '/me') };
   } catch (error) {
-    const isStranger = error instanceof ApiFailure && [401, 503].includes(error.status);
+    const isStranger = error instanceof ApiFailure && error.status === 401;
     return isStranger ? { kind: 'stranger' } : { kind: 'failed', error };
   }
 }

@@ -1,12 +1,13 @@
 import type { ComponentType } from 'react';
 import { WallboardPage } from '../wallboard/wallboard-page';
+import type { Permission } from '../../../src/users/permissions';
 import type { TextKey } from '../text/dictionary';
 
 export interface Page {
   path: string;
   title: TextKey;
   /** Who lacks it neither sees the page nor its place in the menu. */
-  permission: string;
+  permission: Permission;
   component: ComponentType;
 }
 

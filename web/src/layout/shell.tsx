@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useMe } from '../api/me';
 import { DisplayMenu } from '../display/display';
-import { isTextKey, useText } from '../text/text';
+import { useText } from '../text/text';
 import { pages } from './pages';
 
 /** Around every page: where one is, what else one may see, who one is. */
@@ -14,7 +14,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const me = state.kind === 'in' ? state.me : undefined;
-  const roleKey = `role.${me?.user.role ?? ''}`;
   const reachable = pages.filter(({ permission }) => may(permission));
   return (
     <AppShell
@@ -42,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
             {me && (
               <Text size="sm" truncate visibleFrom="xs">
                 {me.user.name}
-                {isTextKey(roleKey) && `（${say(roleKey)}）`}
+                {`（${say(`role.${me.user.role}`)}）`}
               </Text>
             )}
             <DisplayMenu />

@@ -1,5 +1,6 @@
 import { Code, List, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { SessionStage } from '../../../src/users/session-life';
 import { ask } from '../api/client';
 import { useMe } from '../api/me';
 import { useText } from '../text/text';
@@ -7,7 +8,7 @@ import { FormCard } from './form';
 import { QrCode } from './qr-code';
 
 /** Between the password and the console: the code is given, or the second factor is set up first. */
-export function SecondFactorPage({ stage }: { stage: string }) {
+export function SecondFactorPage({ stage }: { stage: SessionStage }) {
   return stage === 'totp' ? <CodePage /> : <SetupPage />;
 }
 

@@ -36,15 +36,12 @@ export const dictionary = {
   'role.counsellor': ['相談員', 'Counsellor'],
   'role.supervisor': ['相談の責任者', 'Supervisor'],
   'role.auditor': ['監査', 'Auditor'],
-  'role.machine': ['表示用', 'Display'],
 
   'login.title': ['ログイン', 'Log in'],
   'login.mail': ['メールアドレス', 'Mail address'],
   'login.password': ['パスワード', 'Password'],
   'login.enter': ['ログインする', 'Log in'],
   'login.forgot': ['パスワードを忘れたとき', 'I forgot my password'],
-  'login.machine': ['表示用のトークンで入る', 'Enter with a display token'],
-  'login.token': ['トークン', 'Token'],
   'code.title': ['確認コード', 'Code'],
   'code.hint': [
     '認証アプリに出ている6けたの数字を入れてください。アプリが使えないときは、控えの回復コードを入れます。',
@@ -118,6 +115,7 @@ export const dictionary = {
     'メールアドレスと同じです。別のものにしてください。',
     'This is your mail address. Choose something else.',
   ],
+  'error.wrongPassword': ['パスワードが違います。', 'This is not your password.'],
   'error.unauthorized': ['もう一度ログインしてください。', 'Log in again.'],
   'error.notAllowed': [
     '権限がないため、できません。必要なときは、管理者に頼んでください。',

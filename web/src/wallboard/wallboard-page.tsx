@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { LiveLogin } from '../../../src/live/live-events';
-import { ask, displayToken, tellFailure } from '../api/client';
+import { ask, tellFailure } from '../api/client';
 import { useMe } from '../api/me';
 import { useText } from '../text/text';
 import { Board } from './board';
@@ -12,12 +12,14 @@ import { SettingsDrawer } from './settings-drawer';
 interface BoardOwner {
   id: number;
   name: string;
+  mayEdit: boolean;
+  maySeeNames: boolean;
 }
 
 /** The live board of one's own tenant, or of one of those that one may see. */
 export function WallboardPage() {
   const { say } = useText();
-  const { may, reload } = useMe();
+  const { reload } = useMe();
   const [parameters, setParameters] = useSearchParams();
   const [owners, setOwners] = useState<BoardOwner[]>();
   const [failure, setFailure] = useState<string>();
@@ -43,9 +45,8 @@ export function WallboardPage() {
   const chosen = owners?.find(({ id }) => id === Number(parameters.get('organization'))) ?? owners?.[0];
   if (!chosen) return null;
   const isTv = parameters.has('tv');
-  const names = parameters.has('names');
-  const token = displayToken() ?? '';
-  const login: LiveLogin = { token, organizationId: chosen.id, show: 'wallboard', names };
+  const names = chosen.maySeeNames && parameters.has('names');
+  const login: LiveLogin = { organizationId: chosen.id, show: 'wallboard', names };
   return (
     <>
       <Board
@@ -68,7 +69,7 @@ export function WallboardPage() {
                 allowDeselect={false}
               />
             )}
-            {may('ledger.see') && !isTv && (
+            {chosen.maySeeNames && !isTv && (
               <Button
                 size="compact-md"
                 variant={names ? 'filled' : 'default'}
@@ -78,7 +79,7 @@ export function WallboardPage() {
                 {say('board.names')}
               </Button>
             )}
-            {may('wallboard.edit') && !isTv && (
+            {chosen.mayEdit && !isTv && (
               <Button size="compact-md" variant="default" onClick={settings.open}>
                 {say('board.settings')}
               </Button>

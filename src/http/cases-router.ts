@@ -1,0 +1,133 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { CardStore } from '../consultations/card-store.js';
+import type { CaseStore } from '../consultations/case-store.js';
+import { phone } from '../consultations/field-kinds.js';
+import type { PersonStore } from '../consultations/person-store.js';
+import type { ReferralStore } from '../consultations/referral-store.js';
+import {
+  actionFields,
+  caseChangeFields,
+  casePersonFields,
+  leaseFields,
+  newCaseFields,
+  personChangeFields,
+  supportLabels as labels,
+} from '../consultations/support-fields.js';
+import type { Added, SupportStore } from '../consultations/support-store.js';
+import type { Clock } from '../clock.js';
+import { ApiError } from './api-error.js';
+import { badReference, readBody } from './bounded-json.js';
+import { notHere, pageLimit, readIds } from './organization-scope.js';
+import { idParameter, readParameters } from './parameters.js';
+
+export interface CasesRouterParts {
+  cases: CaseStore;
+  persons: PersonStore;
+  support: SupportStore;
+  referrals: ReferralStore;
+  cards: CardStore;
+  clock: Clock;
+}
+
+const listFields = z.object({
+  state: z.enum(['open', 'closed']).optional(),
+  before: idParameter.optional(),
+  limit: pageLimit,
+});
+const numberFields = z.strictObject({ number: phone() });
+/** A case has a few cards; a hundred is a page that nobody reads. */
+const mostCards = 100;
+
+/** Cases, their people, what was done and what came of it; mounted below /organizations/:organizationId. */
+export function casesRouter({ cases, persons, support, referrals, cards, clock }: CasesRouterParts): Router {
+  const router = Router({ mergeParams: true });
+
+  router.get('/cases', async (request, response) => {
+    const { organizationId } = readIds(request.params);
+    const { state, before: beforeId, limit } = readParameters(listFields, request.query);
+    response.json(await cases.list(organizationId, { state, beforeId, limit }));
+  });
+  router.post('/cases', async (request, response) => {
+    const { organizationId } = readIds(request.params);
+    const { title } = readBody(newCaseFields, request.body, labels);
+    response.status(201).json({ id: await cases.add(organizationId, title, clock()) });
+  });
+  router.get('/cases/:caseId', async (request, response) => {
+    const { organizationId, caseId } = readIds(request.params, 'caseId');
+    const found = await cases.find(organizationId, caseId);
+    if (!found) throw notHere('Case');
+    response.json({
+      ...found,
+      cards: await cards.list(organizationId, { caseId, limit: mostCards }),
+      actions: await support.actionsOf(organizationId, caseId),
+      referrals: await referrals.ofCase(organizationId, caseId),
+      leases: await support.leasesOf(organizationId, caseId),
+    });
+  });
+  router.patch('/cases/:caseId', async (request, response) => {
+    const { organizationId, caseId } = readIds(request.params, 'caseId');
+    const change = readBody(caseChangeFields, request.body, labels);
+    if (!(await cases.change(organizationId, caseId, change, clock()))) throw notHere('Case');
+    response.status(204).end();
+  });
+  router.post('/cases/:caseId/persons', async (request, response) => {
+    const { organizationId, caseId } = readIds(request.params, 'caseId');
+    const person = readBody(casePersonFields, request.body, labels);
+    const put = await cases.putPerson(organizationId, caseId, person, clock());
+    if (put === 'notFound') throw notHere('Case');
+    if (typeof put === 'object') throw badReference(put.field, labels);
+    response.status(201).json({ personId: put });
+  });
+  router.get('/persons/:personId', async (request, response) => {
+    const { organizationId, personId } = readIds(request.params, 'personId');
+    const person = await persons.find(organizationId, personId);
+    if (!person) throw notHere('Person');
+    response.json(person);
+  });
+  // A number never stands in an address: addresses are logged.
+  router.post('/persons/find', async (request, response) => {
+    const { organizationId } = readIds(request.params);
+    const { number } = readBody(numberFields, request.body, { number: '電話番号' });
+    response.json(await persons.findByNumber(organizationId, number));
+  });
+  router.put('/persons/:personId', async (request, response) => {
+    const { organizationId, personId } = readIds(request.params, 'personId');
+    const change = readBody(personChangeFields, request.body, labels);
+    const changed = await persons.change(organizationId, personId, { ...change, now: clock() });
+    if (changed) {
+      response.json(changed);
+      return;
+    }
+    const current = await persons.find(organizationId, personId);
+    if (!current) throw notHere('Person');
+    response.status(409).json({
+      error: { code: 'savedMeanwhile', message: `ほかの人が先に保存しました（版 ${current.version}）。` },
+      person: current,
+    });
+  });
+  router.post('/cases/:caseId/actions', async (request, response) => {
+    const { organizationId, caseId } = readIds(request.params, 'caseId');
+    const action = readBody(actionFields, request.body, labels);
+    const added = await support.addAction(organizationId, caseId, action, clock());
+    response.status(201).json({ id: idOfAdded(added) });
+  });
+  router.post('/cases/:caseId/leases', async (request, response) => {
+    const { organizationId, caseId } = readIds(request.params, 'caseId');
+    const lease = readBody(leaseFields, request.body, labels);
+    const added = await support.addLease(organizationId, caseId, lease, clock());
+    response.status(201).json({ id: idOfAdded(added) });
+  });
+  router.post('/leases/:leaseId/void', async (request, response) => {
+    const { organizationId, leaseId } = readIds(request.params, 'leaseId');
+    if (!(await support.voidLease(organizationId, leaseId, clock()))) throw notHere('Lease');
+    response.status(204).end();
+  });
+  return router;
+}
+
+/** @throws ApiError when nothing was added */
+export function idOfAdded(added: Added): number {
+  if (added.kind === 'added') return added.id;
+  throw added.kind === 'notFound' ? (notHere('Case') satisfies ApiError) : badReference(added.field, labels);
+}

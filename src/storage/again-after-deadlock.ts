@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import type { Database } from './database.js';
+
+const mostTries = 5;
+
+/**
+ * Runs a transaction, and runs it once more when MariaDB undid it in favour of another one that held the
+ * same rows in another order.
+ *
+ * @param work uses nothing but the transaction
+ */
+export async function againAfterDeadlock<T>(
+  database: Database,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ER_LOCK_DEADLOCK' || tries >= mostTries) throw error;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+/** What people can be here; a user has exactly one. */
+export const roles = ['operator', 'tenantAdmin', 'station', 'counsellor', 'supervisor', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** `machine` holds the API token; a `stranger` has shown nothing, and may nothing. */
+export type ActorRole = Role | 'machine' | 'stranger';
+
+/** Who asks. */
+export interface Actor {
+  role: ActorRole;
+  /** Undefined for those who belong to none. */
+  organizationId: number | undefined;
+  stationIds: readonly number[];
+  counsellorId: number | undefined;
+}
+
+/**
+ * How far a permission reaches. `withReason`: every organization, when the one who asks says why (that is
+ * logged); `self`: one's own work as a counsellor only.
+ */
+export type Reach = 'everywhere' | 'withReason' | 'organization' | 'stations' | 'self';
+
+const [everywhere, withReason, organization, stations, self] = [
+  'everywhere',
+  'withReason',
+  'organization',
+  'stations',
+  'self',
+] as const;
+
+/** Whoever works in an organization, but for the stations, sees what concerns it as a whole. */
+const ofTheHouse = {
+  tenantAdmin: organization,
+  counsellor: organization,
+  supervisor: organization,
+  auditor: organization,
+} as const;
+
+/**
+ * THE table of who may do what. A role that is not named may not.
+ *
+ * The operator sees figures and settings of all tenants, and a person's record only with a stated reason.
+ * The auditor reads only: each of its permissions ends in `.see`. The machine reads for displays, and steers the
+ * hotline for an intranet of one's own; it comes near no card, recording, account or trunk.
+ */
+export const permissionTable = {
+  'organization.see': { operator: everywhere, ...ofTheHouse, station: organization },
+  'organization.edit': { operator: everywhere },
+  'station.see': { operator: everywhere, ...ofTheHouse, station: stations, machine: everywhere },
+  'station.edit': { operator: everywhere, tenantAdmin: organization },
+  'policy.see': { operator: everywhere, ...ofTheHouse, station: organization },
+  'policy.edit': { operator: everywhere, tenantAdmin: organization },
+  'prompt.edit': { operator: everywhere, tenantAdmin: organization },
+
+  'ledger.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    station: stations,
+    auditor: organization,
+    machine: everywhere,
+  },
+  'checkin.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    station: stations,
+    auditor: organization,
+    machine: everywhere,
+  },
+  'checkin.confirm': { tenantAdmin: organization, station: stations },
+  'alert.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    station: stations,
+    auditor: organization,
+  },
+  'alert.handle': { tenantAdmin: organization, station: stations },
+  'subscriber.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    station: stations,
+    auditor: organization,
+  },
+  'subscriber.edit': { tenantAdmin: organization, station: stations },
+  'subscriber.import': { tenantAdmin: organization },
+
+  'hotline.see': { operator: everywhere, ...ofTheHouse, machine: everywhere },
+  'hotline.edit': { operator: everywhere, tenantAdmin: organization, supervisor: organization },
+  'hotline.answer': { counsellor: self, supervisor: self, machine: everywhere },
+  'hotline.manage': { supervisor: organization, machine: everywhere },
+  'hotline.listen': { supervisor: organization, machine: everywhere },
+  'counsellor.edit': { tenantAdmin: organization, supervisor: organization },
+  'task.see': { tenantAdmin: organization, counsellor: organization, supervisor: organization },
+  'task.handle': { counsellor: organization, supervisor: organization },
+  'message.play': { counsellor: organization, supervisor: organization },
+  'recording.play': { supervisor: organization },
+
+  'card.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    counsellor: organization,
+    supervisor: organization,
+    auditor: organization,
+  },
+  'card.edit': { counsellor: organization, supervisor: organization },
+  'card.design': { tenantAdmin: organization, supervisor: organization },
+
+  'figures.see': { operator: everywhere, ...ofTheHouse, station: stations, machine: everywhere },
+  'report.see': {
+    operator: withReason,
+    tenantAdmin: organization,
+    supervisor: organization,
+    auditor: organization,
+  },
+  'wallboard.see': { operator: everywhere, ...ofTheHouse, machine: everywhere },
+  'wallboard.edit': { operator: everywhere, tenantAdmin: organization, supervisor: organization },
+
+  'trunk.see': { operator: everywhere },
+  'trunk.edit': { operator: everywhere },
+  'service.see': { operator: everywhere },
+  'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
+  'user.invite': { operator: everywhere, tenantAdmin: organization },
+  'user.disable': { operator: everywhere, tenantAdmin: organization },
+  'audit.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
+} as const satisfies Record<string, Readonly<Partial<Record<Role | 'machine', Reach>>>>;
+
+export type Permission = keyof typeof permissionTable;
+export const permissions = Object.keys(permissionTable) as Permission[];
+
+/** What something belongs to. Without an organization it belongs to the service itself. */
+export interface Scope {
+  organizationId: number | undefined;
+  stationId?: number;
+  counsellorId?: number;
+}
+
+/** How far this permission reaches for this role; undefined: not at all. */
+export function reachOf(role: ActorRole, permission: Permission): Reach | undefined {
+  const row: Readonly<Partial<Record<ActorRole, Reach>>> = permissionTable[permission];
+  return row[role];
+}
+
+export type Decision =
+  | { kind: 'allowed'; because: Reach }
+  /** It would be allowed to one who says why. */
+  | { kind: 'reasonNeeded' }
+  /** Not to this role, wherever. */
+  | { kind: 'notToThisRole' }
+  /** To this role, but not there: to this one it does not exist. */
+  | { kind: 'outOfReach' };
+
+/** Decides whether somebody may do a thing to what belongs there. */
+export function decideAccess(actor: Actor, permission: Permission, scope: Scope, reason = ''): Decision {
+  const reach = reachOf(actor.role, permission);
+  if (!reach) return { kind: 'notToThisRole' };
+  if (reach === 'withReason' && reason.trim() === '') return { kind: 'reasonNeeded' };
+  return reaches(actor, reach, scope) ? { kind: 'allowed', because: reach } : { kind: 'outOfReach' };
+}
+
+export function mayDo(actor: Actor, permission: Permission, scope: Scope, reason = ''): boolean {
+  return decideAccess(actor, permission, scope, reason).kind === 'allowed';
+}
+
+function reaches(actor: Actor, reach: Reach, scope: Scope): boolean {
+  if (reach === 'everywhere' || reach === 'withReason') return true;
+  const atHome = actor.organizationId !== undefined && actor.organizationId === scope.organizationId;
+  if (!atHome) return false;
+  switch (reach) {
+    case 'organization':
+      return true;
+    case 'stations':
+      return scope.stationId !== undefined && actor.stationIds.includes(scope.stationId);
+    case 'self':
+      return scope.counsellorId !== undefined && actor.counsellorId === scope.counsellorId;
+  }
+}
+
+/** What a role may do somewhere, for a console that shows only that. */
+export function permissionsOf(role: ActorRole): Permission[] {
+  return permissions.filter((permission) => reachOf(role, permission) !== undefined);
+}
+
+/** Whoever can let others in, or sees all tenants, needs a second factor. */
+export function needsSecondFactor(role: Role): boolean {
+  return role === 'operator' || role === 'tenantAdmin';
+}
+
+/** Whether one of the first role may give an account of the second, or take it away. */
+export function mayGiveRole(giver: ActorRole, role: Role): boolean {
+  return giver === 'operator' || (giver === 'tenantAdmin' && role !== 'operator');
+}
