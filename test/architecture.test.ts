@@ -18,12 +18,12 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|app\.ts|hotline-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice)\//;
+  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -129,6 +129,14 @@ const pureFiles = [
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
+  'src/wallboard/alerts-tile.ts',
+  'src/wallboard/calls-tile.ts',
+  'src/wallboard/day-progress.ts',
+  'src/wallboard/hotline-tile.ts',
+  'src/wallboard/initials.ts',
+  'src/wallboard/light.ts',
+  'src/wallboard/wallboard-settings.ts',
+  'src/wallboard/wallboard-view.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
 ];
 
