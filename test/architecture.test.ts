@@ -129,15 +129,8 @@ const pureFiles = [
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
-  'src/wallboard/alerts-tile.ts',
-  'src/wallboard/calls-tile.ts',
-  'src/wallboard/day-progress.ts',
-  'src/wallboard/hotline-tile.ts',
-  'src/wallboard/initials.ts',
-  'src/wallboard/light.ts',
-  'src/wallboard/wallboard-settings.ts',
-  'src/wallboard/wallboard-view.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
+  ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];
 
 /** The world: clocks, dice, the process and whatever is outside of it. */

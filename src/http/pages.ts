@@ -36,7 +36,8 @@ export function pagesRouter(folder: string): Router {
     response.sendFile(icon, { maxAge: '1d', cacheControl: true });
   });
   router.get(/^\/(?!api\/|live\/|assets\/).*$/, async (request, response, next) => {
-    if (isFile.test(request.path) || !request.accepts('html')) {
+    // Programs, which take anything, are told as programs what is not there.
+    if (isFile.test(request.path) || !request.get('accept')?.includes('text/html')) {
       next();
       return;
     }
