@@ -94,10 +94,21 @@ describe('the wallboard in a browser', function () {
     await secondsUntil(false, 'the board lives again');
   });
 
-  it('shows names only where they are asked for', async () => {
-    const text = async () => page.locator('body').textContent();
-    assert.doesNotMatch((await text()) ?? '', /試験/);
-    assert.match((await text()) ?? '', /名前を隠しています/);
+  it('shows names only to those who may see them and ask for it', async () => {
+    const text = async (one: Page) => (await one.locator('body').textContent()) ?? '';
+    assert.match(await text(page), /名前を隠しています/);
+    assert.equal(await page.getByRole('button', { name: '名前を表示' }).count(), 0);
+    const admin = await addConsoleUser(town, {
+      role: 'tenantAdmin',
+      organizationId: 1,
+      mail: 'names@genki.test',
+    });
+    const opened = await openBoard(browser, { port, user: admin, dark: true });
+    assert.match(await text(opened.page), /名前を隠しています/);
+    await opened.page.getByRole('button', { name: '名前を表示' }).click();
+    await opened.page.getByText('名前を隠しています').waitFor({ state: 'detached', timeout: 10_000 });
+    assert.deepEqual(await seriousFindings(opened.page), []);
+    await opened.page.context().close();
   });
 
   it('fits a television without scrolling, and a phone without scrolling sideways', async () => {

@@ -26,7 +26,8 @@ export function BoardGrid({ view, now, isTv }: { view: WallboardView; now: Date;
 }
 
 function tile(name: TileName, view: WallboardView, now: Date, isTv: boolean) {
-  const rows = isTv ? 6 : 12;
+  // More would push what is below them off a small screen.
+  const rows = isTv ? 6 : 7;
   switch (name) {
     case 'unknown':
       return <UnknownTile view={view} now={now} />;

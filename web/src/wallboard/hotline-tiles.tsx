@@ -111,7 +111,7 @@ function CounsellorRow({ counsellor, now }: { counsellor: CounsellorOnBoard; now
           <path d={shapes[state]} />
         </svg>
         {say(`counsellor.${state}`)}
-        {reason !== '' && `（${reason}）`}
+        {reason !== '' && <span className={styles.reason}>（{reason}）</span>}
       </span>
       <span className={styles.callTime}>
         {since === null ? '' : lengthOf(now.getTime() - new Date(since).getTime(), language)}
