@@ -8,9 +8,10 @@ import { BrowserRouter } from 'react-router';
 import { MeProvider } from './api/me';
 import { App } from './app';
 import { applyPrintSize } from './display/display';
+import { BrokenPageCatcher } from './layout/broken-page';
 import { TextProvider } from './text/text';
 
-/** The ninth bears white letters, and the tenth, for what is pointed at, bears them better still. */
+/** From the eighth on they bear white letters, and what is pointed at is darker than what is not. */
 const genki = [
   '#e3f7f3',
   '#c9ebe4',
@@ -27,7 +28,7 @@ const genki = [
 const theme = createTheme({
   colors: { genki },
   primaryColor: 'genki',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
   fontFamily:
     '"BIZ UDPGothic", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", Meiryo, sans-serif',
@@ -48,7 +49,9 @@ createRoot(place).render(
       <TextProvider>
         <BrowserRouter>
           <MeProvider>
-            <App />
+            <BrokenPageCatcher>
+              <App />
+            </BrokenPageCatcher>
           </MeProvider>
         </BrowserRouter>
       </TextProvider>

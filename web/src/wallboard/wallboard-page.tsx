@@ -88,7 +88,7 @@ export function WallboardPage() {
               size="compact-md"
               variant="default"
               onClick={() => {
-                toggleFullScreen(!isTv);
+                void toggleFullScreen(!isTv);
                 set('tv', isTv ? undefined : '1');
               }}
             >
@@ -102,8 +102,11 @@ export function WallboardPage() {
   );
 }
 
-/** Where a browser does not allow it, the board fills its window. */
-function toggleFullScreen(on: boolean): void {
-  const done = on ? document.documentElement.requestFullscreen() : document.exitFullscreen();
-  done.catch(() => undefined);
+/** Where a browser does not allow it, or does not know it, the board fills its window. */
+async function toggleFullScreen(on: boolean): Promise<void> {
+  try {
+    await (on ? document.documentElement.requestFullscreen() : document.exitFullscreen());
+  } catch {
+    // It stays as it is.
+  }
 }
