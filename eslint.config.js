@@ -1,9 +1,10 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['dist/', '.cache/', 'node_modules/', 'vendor/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -22,6 +23,9 @@ export default tseslint.config(
     },
   },
   { files: ['src/cli/**/*.ts', 'src/demo/**/*.ts', 'src/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['web/**/*.tsx', 'web/**/*.ts'], extends: [reactHooks.configs.flat.recommended] },
+  // One list of all words, so that no two pages call a thing by two names.
+  { files: ['web/src/text/dictionary.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     ignores: ['src/asterisk/**', 'test/asterisk/**', 'test/pbx/ari-*.test.ts'],

@@ -11,6 +11,7 @@ const top = import.meta.dirname ?? '.';
 const at = (...parts) => join(top, ...parts);
 const installStamp = at('node_modules/.genkidesu-install');
 const buildStamp = at('dist/.genkidesu-build');
+const webStamp = at('dist/.genkidesu-web');
 const SETPRIV = '/usr/bin/setpriv';
 const SAME_SIGNAL_MS = 500;
 const WATCH_MS = 250;
@@ -24,7 +25,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 const command = process.argv.slice(2);
 
-if (!isInstalled() || !isBuilt()) await withLock(install, build);
+if (!isInstalled() || !isBuilt() || !isWebBuilt()) await withLock(install, build, buildWeb);
 if (command.length > 0) await run(command);
 
 async function install() {
@@ -56,6 +57,18 @@ async function build() {
   fs.writeFileSync(buildStamp, stamp);
 }
 
+/** The pages that browsers get. */
+async function buildWeb() {
+  if (isWebBuilt()) return;
+  const stamp = webHash();
+  await step(
+    ['画面を組み立てています', 'Building the pages'],
+    [process.execPath, at('node_modules/vite/bin/vite.js'), 'build', at('web'), '--logLevel', 'warn'],
+    ['上の誤りを直してください。', 'Correct the errors above.'],
+  );
+  fs.writeFileSync(webStamp, stamp);
+}
+
 function isInstalled() {
   const compiler = at('node_modules/typescript/bin/tsc');
   if (!fs.existsSync(compiler)) return false;
@@ -72,6 +85,15 @@ function isBuilt() {
   return readText(buildStamp) === sourceHash();
 }
 
+function isWebBuilt() {
+  return fs.existsSync(at('dist/web/index.html')) && readText(webStamp) === webHash();
+}
+
+/** Of the service's sources the pages take only types, which leave no trace in them. */
+function webHash() {
+  return hash([...looksOf(filesUnder(at('web'))), lockHash()]);
+}
+
 /** Native modules are chosen by platform and Node's major version, so these count too. */
 function lockHash() {
   return hash([fs.readFileSync(at('package-lock.json')), process.platform, process.arch, String(major)]);
@@ -79,12 +101,15 @@ function lockHash() {
 
 function sourceHash() {
   const files = ['src', 'migrations'].flatMap((folder) => filesUnder(at(folder)));
-  const all = [...files, at('tsconfig.json'), at('tsconfig.build.json')].sort();
-  const looks = all.map((path) => {
+  const all = [...files, at('tsconfig.json'), at('tsconfig.build.json')];
+  return hash([...looksOf(all), lockHash()]);
+}
+
+function looksOf(files) {
+  return [...files].sort().map((path) => {
     const { mtimeMs, size } = fs.statSync(path);
     return `${relative(top, path)} ${mtimeMs} ${size}\n`;
   });
-  return hash([...looks, lockHash()]);
 }
 
 /** What was built from a source that is gone: a stale migration would still be run. */

@@ -42,6 +42,7 @@ import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { zoneNamed } from './time-zone.js';
+import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
 import { createUsersModule, type UsersModule } from './users/users-module.js';
 
 export interface AppOptions {
@@ -141,6 +142,7 @@ export function createApp({
     clock,
     log,
     watch: (news) => {
+      wallboard.watchCall(news);
       if (news.what === 'ended' && news.detail) metrics.countAttempt(news.detail);
       watch(news);
     },
@@ -206,6 +208,7 @@ export function createApp({
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
     openCard: (call) => consultations.opener.open(call),
+    live: () => wallboard.live,
     clock,
     log,
   });
@@ -234,10 +237,24 @@ export function createApp({
     linksUp: () => health.linksUp(),
     dialLagSeconds: () => claims.dialLagSeconds(clock()),
   });
+  const wallboard: WallboardApp = createWallboardApp({
+    config,
+    database,
+    codec,
+    hotline,
+    organizations: () => service.organizations(),
+    users,
+    health: () => health.look(),
+    checkInChannels: () => dialler.channelsInUse,
+    clock,
+    log,
+  });
   const http = createHttpServer({
     ledgers,
     timelines: new TimelineStore({ database }),
     hotline: hotline.http,
+    wallboard: wallboard.http,
+    pagesFolder: join(projectRoot, 'dist/web'),
     consultations: consultationsRouter(consultations.http),
     health: () => health.look(),
     metrics,
@@ -260,7 +277,8 @@ export function createApp({
       users.start();
       refusals.start();
       await service.start();
-      await hotline.start(http.server);
+      wallboard.start(http);
+      await hotline.start();
       return port;
     },
     async stop() {
@@ -268,6 +286,7 @@ export function createApp({
       await consultations.keeper.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
       hotline.close();
+      wallboard.stop();
       await http.close();
       await users.stop();
       metrics.close();

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AmiOrders } from './asterisk/ami/ami-orders.js';
@@ -27,9 +26,8 @@ import { Membership } from './hotline/membership.js';
 import { OrderStore } from './hotline/order-store.js';
 import { viewPicture, type PictureView } from './hotline/picture-view.js';
 import { UrgentNumberStore } from './hotline/urgent-number-store.js';
-import { isSame } from './http/api-token.js';
 import type { HttpServerOptions } from './http/server.js';
-import { LiveServer } from './live/live-server.js';
+import type { LiveServer } from './live/live-server.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
@@ -52,6 +50,8 @@ export interface HotlineAppOptions {
     extension: string;
     at: Date;
   }) => Promise<unknown>;
+  /** Who shows the picture and tells of calls, once it is there. */
+  live: () => Pick<LiveServer, 'tellPicture' | 'tellCall'> | undefined;
   clock: Clock;
   log: Logger;
 }
@@ -63,10 +63,10 @@ export interface HotlineApp {
   readonly service: HotlineService;
   readonly watch: HotlineWatch;
   readonly book: HotlineBook;
-  start(server: Server): Promise<void>;
+  start(): Promise<void>;
   /** Changes nothing at the exchange any more. */
   stop(): Promise<void>;
-  /** Ends the live picture. */
+  /** Hears nothing of the queues any more. */
   close(): void;
 }
 
@@ -144,7 +144,6 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
         )
       : undefined;
 
-  let live: LiveServer | undefined;
   const tellCall = async (call: AnsweredCall): Promise<void> => {
     const line = book.lineOfSlot(call.slot);
     if (!line) return;
@@ -155,11 +154,11 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
       return null;
     });
     const told = { callId, extension, lineId: line.id, answeredAt: at.toISOString(), card };
-    live?.tellCall(line.organizationId, told);
+    options.live()?.tellCall(line.organizationId, told);
   };
   let heard = false;
   watch.on('picture', (now) => {
-    live?.tellPicture();
+    options.live()?.tellPicture();
     // What the queues show is written in the log, too.
     collector.nudge();
     if (!now.heard) membership.linkIsDown();
@@ -188,13 +187,7 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     service,
     watch,
     book,
-    async start(server) {
-      live = new LiveServer({
-        server,
-        mayEnter: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
-        view: picture,
-        log,
-      });
+    async start() {
       watch.start();
       ami.on('up', service.linkIsUp);
       await service.start();
@@ -206,7 +199,6 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     },
     close() {
       watch.stop();
-      live?.close();
     },
   };
 }

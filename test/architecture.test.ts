@@ -18,12 +18,12 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|app\.ts|hotline-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|app\.ts|hotline-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice)\//;
+  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -112,10 +112,6 @@ const pureFiles = [
   'src/prompts/wav.ts',
   'src/storage/chunks.ts',
   'src/storage/instants.ts',
-  'src/subscribers/japanese-date.ts',
-  'src/subscribers/narrow-text.ts',
-  'src/subscribers/phone-number.ts',
-  'src/subscribers/plan-start.ts',
   'src/testbed/netstring.ts',
   'src/testbed/program-version.ts',
   'src/testbed/sip-trace.ts',
@@ -135,6 +131,8 @@ const pureFiles = [
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
+  ...pathsBelow('src/subscribers', /\/(japanese-date|narrow-text|phone-number|plan-start)\.ts$/),
+  ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];
 
 /** The world: clocks, dice, the process and whatever is outside of it. */

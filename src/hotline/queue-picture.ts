@@ -158,6 +158,13 @@ function counsellorOf(
   };
 }
 
+/** Callers of the hotline who wait or talk: each takes a line to the network. */
+export function callsInQueues({ waiting, counsellors }: QueuePicture): number {
+  const answered = counsellors.filter(({ call }) => call?.answered === true);
+  return new Set([...waiting, ...answered.flatMap(({ call }) => call ?? [])].map(({ callId }) => callId))
+    .size;
+}
+
 export function isOnThePhone(state: PresentCounsellor['state'] | undefined): boolean {
   return state === 'ringing' || state === 'talking';
 }

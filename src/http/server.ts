@@ -15,6 +15,7 @@ import { hotlineTasksRouter, type HotlineTasksSource } from './hotline-tasks-rou
 import type { Metrics } from './metrics.js';
 import { linksRoutes, loginLinkRouter } from './links-router.js';
 import { loginRoutes } from './login-router.js';
+import { pagesRouter } from './pages.js';
 import { probesRouter } from './probes-router.js';
 import { logRequests } from './request-log.js';
 import { withoutDoubles, type Route } from './route.js';
@@ -23,6 +24,7 @@ import { Gate } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { stationsRoutes } from './stations-router.js';
 import { usersRoutes } from './users-router.js';
+import { wallboardRoutes, type WallboardSource } from './wallboard-router.js';
 
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
@@ -30,6 +32,9 @@ export interface HttpServerOptions {
   /** Consultations and recordings; goes behind the token. */
   consultations: Router;
   hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
+  wallboard: WallboardSource;
+  /** What the build of the console has written. */
+  pagesFolder: string;
   health: () => Promise<Health>;
   metrics: Metrics;
   users: UsersModule;
@@ -73,6 +78,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ...usersRoutes({ users }),
     ...stationsRoutes({ ledgers: options.ledgers, places, recordLook, clock }),
     ...checkInsRoutes({ timelines: options.timelines, places, recordLook }),
+    ...wallboardRoutes(options.wallboard),
   ]);
   const hotline = { ...options.hotline, clock };
   const undeclared = Router().use(
@@ -90,6 +96,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(probesRouter(options));
   app.use('/api', gate.router(routes, undeclared));
   if (users.hasLoginLinks) app.use(loginLinkRouter(users, cookie));
+  app.use(pagesRouter(options.pagesFolder));
   app.use(answerNotFound, answerError(log));
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

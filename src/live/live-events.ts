@@ -1,4 +1,5 @@
 import type { PictureView } from '../hotline/picture-view.js';
+import type { WallboardView } from '../wallboard/wallboard-view.js';
 
 /** A counsellor has answered a caller: what is known of who calls is opened on their screen. */
 export interface LiveCall {
@@ -11,17 +12,23 @@ export interface LiveCall {
   card: unknown;
 }
 
-/** What the server tells; each `picture` is whole and replaces the one before. */
+/** What the server tells; each `picture` and each `wallboard` is whole and replaces the one before. */
 export interface ServerToClient {
   picture: (view: PictureView) => void;
   call: (call: LiveCall) => void;
+  wallboard: (view: WallboardView) => void;
 }
 
 /** Nothing is ordered over this connection: orders are HTTP requests. */
 export type ClientToServer = Record<string, never>;
 
-/** What a client shows when it connects; never in the address, which is logged by many. */
-export interface LiveLogin {
-  token: string;
-  organizationId: number;
-}
+/** What a client shows when it connects; never in the address, which is logged by many. People have their cookie. */
+export type LiveLogin =
+  | { token?: string; organizationId: number; show?: 'hotline' }
+  /** `names`: people's names rather than what stands for them, for who may see them. */
+  | { token?: string; organizationId: number; show: 'wallboard'; names?: boolean }
+  /** A paired television set. */
+  | { screen: string };
+
+/** Why a client is not let in. `noSuchOrganization` may come while the service starts. */
+export type LiveRefusal = 'unauthorized' | 'noSuchOrganization';

@@ -11,6 +11,7 @@ const elsewhere: Record<string, string> = {
   'hotline-router.ts': forTheMachine,
   'hotline-tasks-router.ts': forTheMachine,
   'links-router.ts': "the demo's way in, from this machine only",
+  'pages.ts': 'the pages themselves, which are the same for everybody',
   'probes-router.ts': 'for machines that watch over us; nothing about a person',
   'server.ts': 'puts them together',
   'session.ts': 'the gate that serves the declared routes',

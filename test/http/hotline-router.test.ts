@@ -8,6 +8,7 @@ import { createHttpServer, type HttpServer, type HttpServerOptions } from '../..
 import { createLog } from '../../src/log.js';
 import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
+import { noWallboard } from '../support/no-wallboard.js';
 
 const token = 'a-token-for-these-tests';
 const view: PictureView = {
@@ -72,6 +73,7 @@ describe('the hotline over HTTP', () => {
       timelines: { of: () => Promise.resolve(undefined) },
       consultations: Router(),
       hotline,
+      ...noWallboard,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
       users: logins.users,

@@ -8,6 +8,7 @@ import { createHttpServer, type HttpServer, type HttpServerOptions } from '../..
 import { createLog } from '../../src/log.js';
 import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
+import { noWallboard } from '../support/no-wallboard.js';
 
 const token = 'a-token-for-these-tests';
 const now = new Date('2026-11-24T03:00:00Z');
@@ -63,6 +64,7 @@ describe('the HTTP server', () => {
       timelines: { of: () => Promise.resolve(undefined) },
       consultations: Router(),
       hotline: noHotline,
+      ...noWallboard,
       health: () => Promise.resolve(well),
       metrics,
       users: {

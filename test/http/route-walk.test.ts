@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { OrganizationStore, type Organization } from '../../src/organizations/organization-store.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role } from '../../src/users/permissions.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
+import { wallboardOf } from '../support/no-wallboard.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -36,6 +38,7 @@ describe('every route below /api', () => {
   let logins: Logins;
   let served: Served;
   let examples: Examples;
+  let organizations: Organization[] = [];
   let bodies: Record<string, unknown>;
   /** What nobody of another tenant may ever read. */
   let secrets: RegExp;
@@ -45,9 +48,10 @@ describe('every route below /api', () => {
   before(async function () {
     this.timeout(20_000);
     logins = await openLogins();
-    served = await serveHttp(logins);
+    served = await serveHttp(logins, { wallboard: wallboardOf(() => organizations) });
     own = await seedStation(logins.database, codec, { organizationName: '秘密市', name: '秘密の町' });
     const other = await seedStation(logins.database, codec);
+    organizations = await new OrganizationStore(logins.database).all();
     const subscriber = await seedSubscriber(logins.database, codec, own, { name: '秘密 花子' });
     const checkinId = await seedCheckin(logins.database, subscriber, '2026-11-24');
     const mail = 'himitsu@example.jp';
@@ -64,6 +68,8 @@ describe('every route below /api', () => {
       'check-ins/:id': checkinId,
       'users/:id': target,
       'sessions/:id': 1,
+      'wallboards/:organization': own.organizationId,
+      'screens/:id': 1,
     };
     bodies = {
       'post /users': {
@@ -140,6 +146,8 @@ describe('every route below /api', () => {
       'post /links/look',
       'post /links/password',
       'post /password-reset',
+      'post /screens',
+      'post /screens/state',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { PictureView } from '../../src/hotline/picture-view.js';
 import type { ServerToClient } from '../../src/live/live-events.js';
+import { liveEntry } from '../../src/live/live-entry.js';
 import { LiveServer } from '../../src/live/live-server.js';
 import { createLog } from '../../src/log.js';
 import { until } from '../../src/testbed/until.js';
@@ -24,8 +25,14 @@ describe('the live picture', () => {
     http = createServer();
     live = new LiveServer({
       server: http,
-      mayEnter: (token) => token === 'the token',
-      view: (id) => shown.get(id),
+      enter: liveEntry({
+        isApiToken: (token) => token === 'the token',
+        signedIn: () => Promise.resolve(undefined),
+        enterScreen: () => Promise.resolve(undefined),
+      }),
+      watchSession: () => () => undefined,
+      picture: (id) => shown.get(id),
+      wallboard: () => Promise.resolve(undefined),
       log: createLog('silent'),
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

@@ -6,6 +6,7 @@ import { TimelineStore } from '../../src/checkins/timeline-store.js';
 import { createLog } from '../../src/log.js';
 import { codec, type Logins } from './logins.js';
 import { noHotline } from './no-hotline.js';
+import { noWallboard } from './no-wallboard.js';
 
 export const machineToken = 'a-token-for-these-tests';
 
@@ -29,6 +30,7 @@ export async function serveHttp(logins: Logins, parts: Partial<HttpServerOptions
     timelines: new TimelineStore({ database: logins.database }),
     consultations: Router(),
     hotline: noHotline,
+    ...noWallboard,
     health: () => Promise.reject(new Error('not asked here')),
     metrics,
     users: logins.users,

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import type { ConsoleUser } from './console-users.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface BoardPageOptions {
+  port: number;
+  /** Logged in already; without it, the page that comes is the login. */
+  user?: ConsoleUser;
+  /** After `/wallboard`. */
+  search?: string;
+  width?: number;
+  height?: number;
+  dark?: boolean;
+}
+
+interface PageOptions extends Omit<BoardPageOptions, 'search'> {
+  path: string;
+}
+
+/** A page of the console, and everything that the browser complained of while it was open. */
+export interface OpenPage {
+  page: Page;
+  complaints: string[];
+}
+
+/** Opens a page of the console and listens to the browser's complaints. */
+export async function openPage(
+  browser: Browser,
+  { port, user, width = 1920, height = 1080, dark = false, path }: PageOptions,
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'ja-JP',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  if (user) await context.addCookies([{ name: 'genkidesu', value: user.sessionToken, url }]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A request that is refused or fails is part of what is tried here.
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  await page.goto(`${url}${path}`);
+  return { page, complaints };
+}
+
+/** Opens the wallboard and waits until it is live. */
+export async function openBoard(
+  browser: Browser,
+  { search = '', ...options }: BoardPageOptions,
+): Promise<OpenPage> {
+  const opened = await openPage(browser, { ...options, path: `/wallboard${search}` });
+  await opened.page.getByTestId('freshness').waitFor({ timeout: 20_000 });
+  return opened;
+}
+
+/** Logs in as people do. */
+export async function logIn(page: Page, { mail, password }: ConsoleUser): Promise<void> {
+  await page.getByLabel('メールアドレス').fill(mail);
+  await page.getByLabel('パスワード').fill(password);
+  await page.getByRole('button', { name: 'ログインする' }).click();
+}
+
+/** What axe finds wrong that keeps people out: ids of rules, with the elements. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // Not as a script of the page: the page's policy lets none in.
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: AxeInPage };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+interface AxeInPage {
+  run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }>;
+}
+
+interface MeasuredElement {
+  scrollWidth: number;
+  scrollHeight: number;
+  clientHeight: number;
+  getAttribute(name: string): string | null;
+}
+
+interface DocumentInPage {
+  documentElement: MeasuredElement;
+  querySelectorAll(selector: string): Iterable<MeasuredElement>;
+}
+
+/** How large the page is, and which tiles show less than they hold. */
+export async function measureBoard(
+  page: Page,
+): Promise<{ width: number; height: number; cutTiles: (string | null)[] }> {
+  return page.evaluate(() => {
+    const { document } = globalThis as unknown as { document: DocumentInPage };
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const cut = [...document.querySelectorAll('[data-tile]')].filter(
+      (tile) => tile.scrollHeight > tile.clientHeight + 2,
+    );
+    return {
+      width: scrollWidth,
+      height: scrollHeight,
+      cutTiles: cut.map((tile) => tile.getAttribute('data-tile')),
+    };
+  });
+}
