@@ -27,7 +27,6 @@ import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
 import { createConsultationsApp } from './consultations-app.js';
-import { consultationsRouter } from './http/consultations-router.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -201,6 +200,7 @@ export function createApp({
     organizations: () => service.organizations(),
     ownsExchange: () => service.ownsExchange(),
     openCard: (call) => consultations.opener.open(call),
+    users,
     clock,
     log,
   });
@@ -233,7 +233,7 @@ export function createApp({
     ledgers,
     timelines: new TimelineStore({ database }),
     hotline: hotline.http,
-    consultations: consultationsRouter(consultations.http),
+    consultations: consultations.http,
     health: () => health.look(),
     metrics,
     users,
@@ -254,7 +254,7 @@ export function createApp({
       taskProcessors.start();
       users.start();
       await service.start();
-      await hotline.start(http.server);
+      await hotline.start(http);
       return port;
     },
     async stop() {

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { AmiHotlineEntries } from './asterisk/ami/ami-hotline-entries.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
 import { AmiOrders } from './asterisk/ami/ami-orders.js';
@@ -9,6 +8,7 @@ import { AriAccounts } from './asterisk/ari/ari-accounts.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import type { CardView } from './consultations/card-view.js';
 import { CallListStore } from './hotline/call-list-store.js';
 import { CallCollector } from './hotline/call-collector.js';
 import { CounsellorStore } from './hotline/counsellor-store.js';
@@ -27,13 +27,13 @@ import { Membership } from './hotline/membership.js';
 import { OrderStore } from './hotline/order-store.js';
 import { viewPicture, type PictureView } from './hotline/picture-view.js';
 import { UrgentNumberStore } from './hotline/urgent-number-store.js';
-import { isSame } from './http/api-token.js';
-import type { HttpServerOptions } from './http/server.js';
+import type { HttpServer, HttpServerOptions } from './http/server.js';
 import { LiveServer } from './live/live-server.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
+import type { UsersModule } from './users/users-module.js';
 
 export interface HotlineAppOptions {
   config: Config;
@@ -51,7 +51,8 @@ export interface HotlineAppOptions {
     number: string;
     extension: string;
     at: Date;
-  }) => Promise<unknown>;
+  }) => Promise<CardView>;
+  users: Pick<UsersModule, 'sessions' | 'recordLook'>;
   clock: Clock;
   log: Logger;
 }
@@ -63,7 +64,7 @@ export interface HotlineApp {
   readonly service: HotlineService;
   readonly watch: HotlineWatch;
   readonly book: HotlineBook;
-  start(server: Server): Promise<void>;
+  start(http: Pick<HttpServer, 'server' | 'gate'>): Promise<void>;
   /** Changes nothing at the exchange any more. */
   stop(): Promise<void>;
   /** Ends the live picture. */
@@ -155,7 +156,12 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
       return null;
     });
     const told = { callId, extension, lineId: line.id, answeredAt: at.toISOString(), card };
-    live?.tellCall(line.organizationId, told);
+    const counsellorId = book.counsellor(extension)?.id;
+    const whose = {
+      organizationId: line.organizationId,
+      ...(counsellorId !== undefined && { counsellorId }),
+    };
+    live?.tellCall(whose, told);
   };
   let heard = false;
   watch.on('picture', (now) => {
@@ -188,11 +194,17 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     service,
     watch,
     book,
-    async start(server) {
+    async start({ server, gate }) {
       live = new LiveServer({
         server,
-        mayEnter: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
+        enter: (handshake) => gate.enterSocket(handshake),
+        sessions: options.users.sessions,
         view: picture,
+        recordLook: async ({ session, organizationId }, { card }) => {
+          if (!card) return;
+          const whom = { subject: 'card', subjectId: card.card.id, organizationId } as const;
+          await options.users.recordLook(session?.userId, 'call.follow', whom);
+        },
         log,
       });
       watch.start();

@@ -1,4 +1,6 @@
+import type { CardView } from '../consultations/card-view.js';
 import type { PictureView } from '../hotline/picture-view.js';
+import type { Permission } from '../users/permissions.js';
 
 /** A counsellor has answered a caller: what is known of who calls is opened on their screen. */
 export interface LiveCall {
@@ -8,7 +10,7 @@ export interface LiveCall {
   /** ISO 8601. */
   answeredAt: string;
   /** What the consultations' card opener made of it; null when that could not be done. */
-  card: unknown;
+  card: CardView | null;
 }
 
 /** What the server tells; each `picture` is whole and replaces the one before. */
@@ -17,11 +19,20 @@ export interface ServerToClient {
   call: (call: LiveCall) => void;
 }
 
+/** Who is told what: what a screen may not see never goes out to it. */
+export const liveEvents = {
+  picture: 'hotline.see',
+  call: 'call.follow',
+} as const satisfies Record<keyof ServerToClient, Permission>;
+
 /** Nothing is ordered over this connection: orders are HTTP requests. */
 export type ClientToServer = Record<string, never>;
 
-/** What a client shows when it connects; never in the address, which is logged by many. */
+/**
+ * What a client may show when it connects beside the cookie of a login; never in the address, which is logged by
+ * many. The organization is for those who belong to none: everybody else sees their own.
+ */
 export interface LiveLogin {
-  token: string;
-  organizationId: number;
+  token?: string | undefined;
+  organizationId?: number | undefined;
 }

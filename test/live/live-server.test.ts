@@ -2,21 +2,47 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
+import type { CardView } from '../../src/consultations/card-view.js';
 import type { PictureView } from '../../src/hotline/picture-view.js';
-import type { ServerToClient } from '../../src/live/live-events.js';
+import { liveEvents, type LiveCall, type ServerToClient } from '../../src/live/live-events.js';
 import { LiveServer } from '../../src/live/live-server.js';
 import { createLog } from '../../src/log.js';
+import { mayDo, roles, type Actor } from '../../src/users/permissions.js';
 import { until } from '../../src/testbed/until.js';
 
 const view = (asOf: string): PictureView => ({ asOf, heard: true, lines: [], counsellors: [] });
+
+const nobody = { organizationId: undefined, stationIds: [], counsellorId: undefined };
+const machine: Actor = { ...nobody, role: 'machine' };
+/** Screens of people by their cookie: everybody of organization 1, and some of organization 2. */
+const people: Readonly<Record<string, Actor>> = {
+  operator: { ...nobody, role: 'operator' },
+  ...Object.fromEntries(
+    roles
+      .filter((role) => role !== 'operator')
+      .flatMap((role) => [
+        [role, { ...nobody, role, organizationId: 1, counsellorId: 11 }],
+        [`${role} elsewhere`, { ...nobody, role, organizationId: 2, counsellorId: 21 }],
+      ]),
+  ),
+  colleague: { ...nobody, role: 'counsellor', organizationId: 1, counsellorId: 12 },
+};
+const card = { card: { id: 5 } } as CardView;
+const whose = { organizationId: 1, counsellorId: 11 };
+const call: LiveCall = { callId: 'c', extension: '101', lineId: 7, answeredAt: '', card };
 
 describe('the live picture', () => {
   let http: Server;
   let live: LiveServer;
   const screens: Socket<ServerToClient>[] = [];
   let shown: Map<number, PictureView>;
+  let endSession: (sessionId: number) => void;
+  const watched: number[] = [];
+  const looks: string[] = [];
 
   beforeEach(async () => {
+    watched.length = 0;
+    looks.length = 0;
     shown = new Map([
       [1, view('one')],
       [2, view('two')],
@@ -24,7 +50,29 @@ describe('the live picture', () => {
     http = createServer();
     live = new LiveServer({
       server: http,
-      mayEnter: (token) => token === 'the token',
+      enter: ({ token, headers }) => {
+        const cookie = headers.cookie ?? '';
+        const found = token === undefined ? people[cookie] : token === 'the token' ? machine : undefined;
+        if (cookie === 'broken') return Promise.reject(new Error('the database is away'));
+        const session =
+          found === machine ? undefined : { id: Object.keys(people).indexOf(cookie), userId: 1 };
+        return Promise.resolve(found && { actor: found, session });
+      },
+      sessions: {
+        watch: (id) => {
+          watched.push(id);
+          return () => watched.splice(watched.indexOf(id), 1);
+        },
+        onEnded: (listener) => {
+          endSession = (sessionId) => listener({ sessionId });
+          return () => undefined;
+        },
+      },
+      recordLook: ({ actor }, { callId }) => {
+        if (callId === 'not to be noted') return Promise.reject(new Error('the disk is full'));
+        looks.push(actor.role);
+        return Promise.resolve();
+      },
       view: (id) => shown.get(id),
       log: createLog('silent'),
     });
@@ -37,9 +85,12 @@ describe('the live picture', () => {
   });
 
   /** Connects a screen; gives what it is told. */
-  function connect(auth: Record<string, unknown>, query: Record<string, string> = {}) {
+  function connect(auth: Record<string, unknown>, query: Record<string, string> = {}, cookie?: string) {
     const { port } = http.address() as AddressInfo;
-    const screen: Socket<ServerToClient> = io(`http://127.0.0.1:${port}`, { path: '/live', auth, query });
+    const screen: Socket<ServerToClient> = io(`http://127.0.0.1:${port}`, {
+      ...{ path: '/live', auth, query },
+      ...(cookie !== undefined && { extraHeaders: { cookie } }),
+    });
     screens.push(screen);
     const told: { pictures: string[]; calls: string[]; refusals: string[] } = {
       pictures: [],
@@ -64,9 +115,11 @@ describe('the live picture', () => {
       what: 'both are connected',
     });
     shown.set(1, view('one, later'));
-    live.tellCall(1, { callId: 'c', extension: '101', lineId: 7, answeredAt: '', card: null });
+    live.tellCall(whose, call);
     live.tellPicture();
-    await until(() => own?.pictures.length === 2 && other?.pictures.length === 2, { what: 'both are told' });
+    await until(() => own?.calls.length === 1 && own.pictures.length === 2 && other?.pictures.length === 2, {
+      what: 'both are told',
+    });
     assert.deepEqual(
       [own, other],
       [
@@ -89,6 +142,70 @@ describe('the live picture', () => {
       assert.deepEqual(told.pictures, []);
     });
   }
+
+  for (const [event, permission] of Object.entries(liveEvents)) {
+    for (const [who, actor] of Object.entries(people)) {
+      const may = mayDo(actor, permission, whose);
+      it(`${may ? 'tells' : 'never tells'} ${who} of a ${event}`, async () => {
+        const { told } = connect(actor.role === 'operator' ? { organizationId: 1 } : {}, {}, who);
+        await until(() => told.refusals.length + told.pictures.length > 0, { what: 'it is in, or refused' });
+        shown.set(1, view('one, later'));
+        // Whoever may hear both proves that all has been sent.
+        const witness = connect({ token: 'the token', organizationId: 1 }).told;
+        await until(() => witness.pictures.length > 0, { what: 'the witness is in' });
+        live.tellCall(whose, call);
+        await until(() => witness.calls.length > 0, { what: 'the call was told' });
+        live.tellPicture();
+        await until(() => witness.pictures.length > 1, { what: 'the picture was told' });
+        const heard = () => (event === 'call' ? told.calls : told.pictures.filter((one) => one !== 'two'));
+        if (may) await until(() => heard().length > 0, { what: 'it is told' });
+        else assert.deepEqual(heard(), []);
+      });
+    }
+  }
+
+  it('lets nobody choose another organization, but the operator and the machine', async () => {
+    for (const [who, isRefused] of [
+      ['supervisor', true],
+      ['tenantAdmin', true],
+      ['operator', false],
+    ] as const) {
+      const { told } = connect({ organizationId: 2 }, {}, who);
+      await until(() => told.refusals.length + told.pictures.length > 0, { what: 'it is in, or refused' });
+      assert.deepEqual(told.refusals, isRefused ? ['noSuchOrganization'] : [], who);
+    }
+  });
+
+  it('writes down who is shown the card of a call; without that it is not shown', async () => {
+    const { screen, told } = connect({}, {}, 'supervisor');
+    const cards: unknown[] = [];
+    screen.on('call', (heard) => cards.push(heard.card));
+    await until(() => told.pictures.length > 0, { what: 'it is connected' });
+    live.tellCall(whose, call);
+    await until(() => cards.length === 1, { what: 'the call came' });
+    live.tellCall(whose, { ...call, callId: 'not to be noted' });
+    await until(() => cards.length === 2, { what: 'the other call came' });
+    assert.deepEqual([cards, looks], [[card, null], ['supervisor']]);
+  });
+
+  it('is dark when the session ends, for that one alone', async () => {
+    const [own, other] = ['counsellor', 'supervisor'].map((who) => connect({}, {}, who));
+    await until(() => own?.told.pictures.length === 1 && other?.told.pictures.length === 1, {
+      what: 'both are in',
+    });
+    const id = Object.keys(people).indexOf('counsellor');
+    assert.ok(watched.includes(id));
+    endSession(id);
+    await until(() => own?.screen.connected === false, { what: 'the screen is cut off' });
+    assert.equal(other?.screen.connected, true);
+    await until(() => watched.length === 1, { what: 'it is watched no more' });
+  });
+
+  it('says nothing of why it cannot let somebody in', async () => {
+    const { told } = connect({}, {}, 'broken');
+    await until(() => told.refusals.length > 0, { what: 'it is refused' });
+    assert.deepEqual(told.refusals, ['internal']);
+  });
 
   it('cuts off a client that sends more than a login', async () => {
     const { told, screen } = connect({ token: 'the token', organizationId: 1 });
