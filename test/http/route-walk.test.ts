@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
 import { seedCounsellor, seedDesk } from '../support/consultation-builders.js';
-import { hotlineOver, seedHotline } from '../support/walked-hotline.js';
+import { hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
@@ -74,7 +74,7 @@ describe('every route below /api', () => {
       name: '秘密 太郎',
       mail,
     });
-    secrets = new RegExp(`秘密|himitsu|${subscriber.number}`);
+    secrets = new RegExp(`秘密|himitsu|${subscriber.number}|${hotlineNumber}`);
     examples = {
       ...fixed,
       'stations/:id': own.stationId,

@@ -8,7 +8,7 @@ import { openForAll } from './hotline-builders.js';
 import { codec } from './logins.js';
 
 const done = () => Promise.resolve('done' as const);
-const number = '0473999999';
+export const hotlineNumber = '0473999999';
 
 /** A hotline whose exchange does everything, and which one organization has. */
 export function hotlineOver(database: Database, organizationId: number): HttpServerOptions['hotline'] {
@@ -48,7 +48,7 @@ export async function seedHotline(
     week: JSON.stringify([[], [], [], [], [], [], []]),
   });
   const call = { pbx_id: 'pbx1', call_id: 'a.1' };
-  const stored = { ...call, line_id: lineId, number: codec.encode(number), number_lookup: 'x' };
+  const stored = { ...call, line_id: lineId, number: codec.encode(hotlineNumber), number_lookup: 'x' };
   await insert('hotline_calls', { ...stored, direction: 'incoming', stage: 'left', arrived_at: at });
   const taskId = await insert('hotline_tasks', {
     ...{ ...stored, organization_id: organizationId, kind: 'callBack', note: '' },
@@ -64,7 +64,7 @@ export async function seedHotline(
     { pbxId: 'pbx1', callId: 'a.1' },
     {
       ...{ channel: 'phone', receivedAt: answeredAt, receivedBy: counsellorId, now: answeredAt },
-      content: { freeText: '秘密', principal: { name: '秘密 三郎', phones: [number] } },
+      content: { freeText: '秘密', principal: { name: '秘密 三郎', phones: [hotlineNumber] } },
     },
   );
   const caseId = await cases.add(organizationId, '秘密の件', answeredAt);
