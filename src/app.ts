@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { AlertStore } from './alerts/alert-store.js';
 import { AmiCallInBox } from './asterisk/ami/ami-call-in-box.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
+import { SipRefusalWatch } from './asterisk/ami/sip-refusals.js';
 import { TaskProcessorWatch } from './asterisk/ami/task-processors.js';
 import { AriPhone } from './asterisk/ari/ari-phone.js';
 import { CelRecords } from './asterisk/cel/cel-records.js';
@@ -82,13 +83,17 @@ export function createApp({
   const records = new CelRecords(config.ASTERISK_RECORDS_DIR);
   const organizations = new OrganizationStore(database);
 
-  const ami = new AmiLink({
+  const manager = {
     host: config.AMI_HOST,
     port: config.AMI_PORT,
     user: config.AMI_USER,
     password: config.AMI_PASSWORD,
     log,
-  });
+  };
+  const ami = new AmiLink(manager);
+  const refusals = new SipRefusalWatch(new AmiLink({ ...manager, eventMask: 'security' }), (reason) =>
+    metrics.countSipRefusal(reason),
+  );
   const taskProcessors = new TaskProcessorWatch(ami);
   const phone = new AriPhone({
     pbxId,
@@ -253,6 +258,7 @@ export function createApp({
       ami.start();
       taskProcessors.start();
       users.start();
+      refusals.start();
       await service.start();
       await hotline.start(http);
       return port;
@@ -266,6 +272,7 @@ export function createApp({
       await users.stop();
       metrics.close();
       taskProcessors.stop();
+      refusals.stop();
       ami.stop();
       await database.destroy();
     },

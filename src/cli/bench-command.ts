@@ -3,6 +3,7 @@ import { BenchError } from '../bench/bench-error.js';
 import { benchDial } from '../bench/dial.js';
 import type { DialResult } from '../bench/dial-result.js';
 import { orders, type Order } from '../bench/turns.js';
+import { benchHotlineCommand } from './bench-hotline-command.js';
 import { benchLedgerCommand } from './bench-ledger-command.js';
 
 /** `genkidesu bench`: how fast we are, measured on a stage of our own. */
@@ -10,7 +11,8 @@ export function benchCommand(): Command {
   return new Command('bench')
     .description('速さを測る / measure our speed')
     .addCommand(dialCommand())
-    .addCommand(benchLedgerCommand());
+    .addCommand(benchLedgerCommand())
+    .addCommand(benchHotlineCommand());
 }
 
 interface DialOptions {

@@ -17,8 +17,12 @@ const stations = [
   { name: '小金原見守りステーション', spokenName: 'names/koganehara', file: 'koganehara.csv' },
 ];
 
-/** Fills a fresh database from the sample lists; everybody is due this very minute. */
-export async function fillDemo(database: Database, codec: PersonalDataCodec, now: Date): Promise<void> {
+/**
+ * Fills a fresh database from the sample lists; everybody is due this very minute.
+ *
+ * @returns the id of the organization
+ */
+export async function fillDemo(database: Database, codec: PersonalDataCodec, now: Date): Promise<number> {
   const organizations = new OrganizationStore(database);
   const organizationId = await organizations.add(
     {
@@ -42,4 +46,5 @@ export async function fillDemo(database: Database, codec: PersonalDataCodec, now
     if (errors.length > 0) throw new Error(`${file}: ${JSON.stringify(errors)}`);
     await store.applyImport(stationId, compareImport(rows, new Map(), present), now);
   }
+  return organizationId;
 }

@@ -29,6 +29,13 @@ const outcomeWords: Readonly<Record<string, string>> = {
 /** How long the whole town takes, seen again and again. */
 const usualSeconds = 155;
 
+/** The hotline at this moment. */
+export interface HotlineCounts {
+  waiting: number;
+  talking: number;
+  answered: number;
+}
+
 export interface ViewCounts {
   due: number;
   done: number;
@@ -84,13 +91,14 @@ export class DemoView {
     this.#live.set(news.attemptId, { name, what: said, since: performance.now() });
   };
 
-  draw(counts: ViewCounts): void {
+  draw(counts: ViewCounts, hotline: HotlineCounts): void {
     const elapsed = Math.round((performance.now() - this.#startedAt) / 1000);
     const line = `予定 ${counts.due}人　済み ${counts.done}人　まだ ${counts.open}人　お知らせ ${counts.alerts}件　${elapsed}秒　${this.#timeLeft(counts, elapsed)}`;
+    const hotlineLine = `相談電話 待っている人 ${hotline.waiting}人　お話し中 ${hotline.talking}人　応答 ${hotline.answered}件`;
     if (!this.#out.isTTY) {
       if (performance.now() - this.#saidAt < 10_000) return;
       this.#saidAt = performance.now();
-      this.#out.write(`${line}\n`);
+      this.#out.write(`${line}\n${hotlineLine}\n`);
       return;
     }
     this.#clear();
@@ -100,7 +108,7 @@ export class DemoView {
       return `  ${padColumns(name, 18)} ${padColumns(what, 14)} ${seconds}秒`;
     });
     const bar = progressBar(counts.done, counts.due, Math.min(40, width - 4));
-    const picture = [line, bar, ...rows];
+    const picture = [line, bar, hotlineLine, ...rows];
     this.#out.write(`${picture.join('\n')}\n`);
     this.#drawn = picture.length;
   }

@@ -1,23 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, type App } from '../app.js';
-import { AlertStore, type OpenAlert } from '../alerts/alert-store.js';
-import { LedgerStore } from '../checkins/ledger-store.js';
-import { localDate } from '../checkins/local-day.js';
-import { dayTable } from '../cli/day-table.js';
-import { readConfig } from '../config.js';
+import { AlertStore } from '../alerts/alert-store.js';
+import { databaseSettings, readConfig } from '../config.js';
 import { createLog } from '../log.js';
-import { migrate } from '../storage/database.js';
+import { migrate, openDatabase, type Database } from '../storage/database.js';
 import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
 import { readCarrierRecord } from '../testbed/carrier-record.js';
+import type { RunningChild } from '../testbed/child-process.js';
 import { findAsterisk } from '../testbed/find-asterisk.js';
-import { openStage, stageCallerNumber, type Stage } from '../testbed/stage.js';
+import { openStage, stageCallerNumber, stageHotlineNumbers, type Stage } from '../testbed/stage.js';
 import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
 import { until } from '../testbed/until.js';
 import { fillDemo } from './demo-data.js';
+import { fillHotline } from './demo-hotline-data.js';
 import { namesOf, readResults } from './demo-store.js';
+import { alertList, hotlineNow, ledgerTables, summarizeCheckIns, summarizeHotline } from './demo-summary.js';
 import { DemoView } from './demo-view.js';
-import { findMismatches, type PersonResult } from './judge.js';
+import { HotlineDesk } from './hotline-desk.js';
+import { findHotlineMismatches } from './hotline-judge.js';
+import { hotlineTables } from './hotline-tables.js';
+import { findMismatches } from './judge.js';
+import { HotlineDemo } from './run-hotline.js';
+import { startService } from '../testbed/service-child.js';
 
 const phases = { wait: '待っています', index: '一覧', download: '取り寄せ', unpack: '展開' };
 const callsLimitMs = 10 * 60_000;
@@ -43,33 +49,49 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
   const folder = makeTemporaryFolder('demo');
   let stage: Stage | undefined;
   let app: App | undefined;
+  let database: Database | undefined;
+  let hotline: HotlineDemo | undefined;
+  let service: RunningChild | undefined;
   let lastLine: string | undefined;
   try {
     stage = await openStage(install, folder.path, { channelCap: 20 });
-    const config = readConfig({
+    const environment = {
       ...stage.environment,
       KEY_SECONDS: '3',
       MAX_ASKS: '2',
       FINISH_SECONDS: '0',
       API_TOKEN: stage.pbx.ariPassword,
-    });
+      VOICE_KEY: randomBytes(32).toString('hex'),
+    };
+    const config = readConfig(environment);
     const logFile = createWriteStream(join(folder.path, 'service.log'));
     const log = createLog('info', { write: (line) => logFile.write(line) });
     let fail: (why: string) => void = () => undefined;
     const failed = new Promise<string>((resolve) => (fail = resolve));
     app = createApp({ config, log, watch: view.watch, onFatal: fail });
     const codec = createPersonalDataCodec(config.LOOKUP_KEY);
-    await migrate(app.database);
+    // The demo's own: the service's ends with it, and the demo still looks.
+    const own = (database = openDatabase(databaseSettings(config)));
+    await migrate(own);
     const dueAt = new Date();
-    await fillDemo(app.database, codec, dueAt);
-    view.knows(await namesOf(app.database, codec));
+    await fillHotline(own, codec, await fillDemo(own, codec, dueAt), dueAt);
+    view.knows(await namesOf(own, codec));
     const port = await app.start();
     view.step('電話をかけはじめます。');
+    const desk = new HotlineDesk({ database: own, codec, token: environment.API_TOKEN });
+    desk.serviceIsAt(port);
+    const play = (hotline = new HotlineDemo(desk));
+    const beside = play.besideCheckIns(stage, ({ phase, done, total }) =>
+      view.progress(`SIPp（相談員の電話機の役）の用意: ${phases[phase]} ${done}/${total}`),
+    );
 
     const stopWatching = new AbortController();
     void interrupted.then(() => stopWatching.abort());
     const ended = await Promise.race([
-      callEverybody(app, codec, view, stopWatching.signal),
+      callEverybody(own, codec, desk, view, stopWatching.signal).then(async (end) => {
+        await beside;
+        return end;
+      }),
       interrupted.then(() => 'interrupted' as const),
       failed,
     ]);
@@ -77,107 +99,82 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       if (ended !== 'interrupted') view.step(`止まりました: ${ended}`);
       return ended === 'interrupted' && !once ? 0 : 1;
     }
+    const first = app;
+    const start = async (): Promise<RunningChild> =>
+      (service = await startService(environment, (line) => logFile.write(`${line}\n`)));
+    await play.killService({
+      replaceService: async () => {
+        await first.stop();
+        app = undefined;
+        return start();
+      },
+      startAgain: start,
+      say: (text) => view.step(text),
+    });
     const record = stage.carrierRecordFile;
     await until(() => readCarrierRecord(record).every((call) => call.endedAt), {
       what: 'the last call is over',
       timeoutMs: 10_000,
     });
-    const results = await readResults(app.database, codec, dueAt);
-    const alerts = await new AlertStore(app.database).findOpen();
-    view.step(`\n${await tables(app, codec)}\n\n${alertList(alerts, await namesOf(app.database, codec))}`);
+    const results = await readResults(own, codec, dueAt);
+    const alerts = await new AlertStore(own).findOpen();
+    const [calls, tasks] = [await desk.calls(), await desk.tasks()];
+    view.step(`\n${await ledgerTables(own, codec)}\n\n${alertList(alerts, await namesOf(own, codec))}`);
+    view.step(`\n${hotlineTables(calls, tasks)}`);
     // Softphones may have phoned in meanwhile: only the calls that show our number are ours.
-    const ours = readCarrierRecord(record).filter(({ from }) => from === stageCallerNumber);
-    const summary = summarize(results, alerts, ours, startedAt);
+    const carrier = readCarrierRecord(record);
+    const ours = carrier.filter(({ from }) => from === stageCallerNumber);
+    const mismatches = [
+      ...findMismatches(results, ours),
+      ...play.broken,
+      ...findHotlineMismatches({ calls, tasks, carrier, phones: desk.telephoneCalls() }),
+    ];
     if (once) {
-      for (const mismatch of summary.mismatches) process.stderr.write(`${mismatch}\n`);
-      lastLine = JSON.stringify({ ...summary, mismatches: summary.mismatches.length });
-      return summary.mismatches.length === 0 ? 0 : 1;
+      for (const mismatch of mismatches) process.stderr.write(`${mismatch}\n`);
+      lastLine = JSON.stringify({
+        ...summarizeCheckIns(results, alerts, ours, startedAt),
+        mismatches: mismatches.length,
+        hotline: summarizeHotline(calls, tasks),
+      });
+      return mismatches.length === 0 ? 0 : 1;
     }
-    view.step(`\n記録と違うところ: ${summary.mismatches.length}件`);
+    view.step(`\n記録と違うところ: ${mismatches.length}件`);
     view.step(`様子を見る: http://127.0.0.1:${port}/readyz と /metrics`);
-    view.step(
-      `電話をかけてみる: sip:${stageCallerNumber}@${stage.carrier.sipHost}:${stage.carrier.sipPort}（折り返しの案内が聞けます）`,
-    );
+    const at = `${stage.carrier.sipHost}:${stage.carrier.sipPort}`;
+    view.step(`電話をかけてみる: sip:${stageCallerNumber}@${at}（折り返しの案内が聞けます）`);
+    view.step(`相談電話にかけてみる: sip:${stageHotlineNumbers[0]}@${at}`);
     view.step('終わるには Ctrl-C を押してください。');
-    await Promise.race([interrupted, failed]);
+    await Promise.race([interrupted, failed, ...(service ? [service.ended] : [])]);
     return 0;
   } finally {
     view.step('片付けています…');
+    await hotline?.close();
+    await service?.stop();
     await app?.stop();
     await stage?.close();
+    await database?.destroy();
     await folder.remove();
     if (lastLine !== undefined) process.stdout.write(`${lastLine}\n`);
   }
 }
 
 async function callEverybody(
-  app: App,
+  database: Database,
   codec: PersonalDataCodec,
+  desk: HotlineDesk,
   view: DemoView,
   stopped: AbortSignal,
 ): Promise<'done' | 'interrupted'> {
   const until = performance.now() + callsLimitMs;
   while (!stopped.aborted) {
-    const results = await readResults(app.database, codec, new Date());
+    const results = await readResults(database, codec, new Date());
     const open = results.filter(({ state }) => state === 'due' || state === 'calling').length;
     const alerts = results.filter(({ alertReason }) => alertReason !== undefined).length;
-    view.draw({ due: results.length, done: results.length - open, open, alerts });
+    const counts = { due: results.length, done: results.length - open, open, alerts };
+    view.draw(counts, hotlineNow(await desk.calls()));
     if (results.length > 0 && open === 0) return 'done';
     if (performance.now() > until) throw new Error('the calls did not come to an end in ten minutes');
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
   return 'interrupted';
-}
-
-async function tables(app: App, codec: PersonalDataCodec): Promise<string> {
-  const ledgers = new LedgerStore({ database: app.database, codec });
-  const now = new Date();
-  const days = [];
-  for (const station of await ledgers.stations()) {
-    const day = await ledgers.day(station.id, localDate(now, station.timeZone), now);
-    if (day) days.push(day);
-  }
-  return dayTable(days);
-}
-
-function alertList(alerts: readonly OpenAlert[], names: ReadonlyMap<number, string>): string {
-  const lines = alerts.map(
-    ({ id, reason, subscriberId }) =>
-      `  #${id} ${names.get(subscriberId ?? 0) ?? '運営'}: ${alertWords[reason] ?? reason}`,
-  );
-  return [`■ まだ人が確かめていないお知らせ（${alerts.length}件）`, ...lines].join('\n');
-}
-
-const alertWords: Readonly<Record<string, string>> = {
-  unwell: '体調不良',
-  contactRequested: '電話がほしい',
-  hungUpEarly: '途中で切れた',
-  numberInvalid: '番号が使われていない',
-  noResponse: '応答なし',
-  weCouldNotCall: 'こちらから発信できなかった',
-};
-
-function summarize(
-  results: readonly PersonResult[],
-  alerts: readonly OpenAlert[],
-  calls: ReturnType<typeof readCarrierRecord>,
-  startedAt: Date,
-) {
-  const count = (reason: string): number => alerts.filter((alert) => alert.reason === reason).length;
-  const answers = calls.flatMap(({ answeredAt }) => (answeredAt ? [answeredAt.getTime()] : []));
-  return {
-    due: results.length,
-    ok: results.filter(({ state, result }) => state === 'answered' && result === 'ok').length,
-    unwell: count('unwell'),
-    contactRequested: count('contactRequested'),
-    hungUpEarly: count('hungUpEarly'),
-    numberInvalid: count('numberInvalid'),
-    noResponse: count('noResponse'),
-    alerts: alerts.length,
-    attempts: results.reduce((sum, { attempts }) => sum + attempts, 0),
-    carrierCalls: calls.length,
-    firstAnswerSeconds: Math.round((Math.min(...answers) - startedAt.getTime()) / 100) / 10,
-    seconds: Math.round((Date.now() - startedAt.getTime()) / 1000),
-    mismatches: findMismatches(results, calls),
-  };
 }

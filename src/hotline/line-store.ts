@@ -20,6 +20,8 @@ export interface NewLine {
   /** The first free one unless given. */
   slot?: number;
   week?: Week;
+  closedOnHolidays?: boolean;
+  closedAtYearEnd?: boolean;
   recordsCalls?: boolean;
   maxWaitSeconds?: number;
   numbers?: readonly string[];
@@ -69,6 +71,8 @@ export class LineStore {
         name: line.name,
         shown_number: line.shownNumber,
         week: JSON.stringify(line.week ?? printedWeek),
+        closed_on_holidays: line.closedOnHolidays ?? true,
+        closed_at_year_end: line.closedAtYearEnd ?? true,
         records_calls: line.recordsCalls ?? true,
         max_wait_seconds: line.maxWaitSeconds ?? 600,
         created_at: now.getTime(),

@@ -17,6 +17,7 @@ export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
   countAttempt(outcome: string): void;
+  countSipRefusal(reason: string): void;
   close(): void;
 }
 
@@ -31,6 +32,12 @@ export function createMetrics(sources: MetricSources): Metrics {
     name: 'genkidesu_attempts_total',
     help: 'Ended attempts since the start of this process',
     labelNames: ['outcome'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'genkidesu_sip_refusals_total',
+    help: 'Requests of telephones and strangers that the exchange refused since the start of this process',
+    labelNames: ['reason'],
     registers,
   });
   new Gauge({
@@ -98,6 +105,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     countAttempt: (outcome) => attempts.inc({ outcome }),
+    countSipRefusal: (reason) => refusals.inc({ reason }),
     close: () => void delays.disable(),
   };
 }

@@ -1,21 +1,6 @@
-import { createLog } from '../../src/log.js';
-import { AmiLink, type AmiEvent, type AmiFields } from '../../src/asterisk/ami/ami-link.js';
-import type { AsteriskInstance } from '../../src/testbed/asterisk-instance.js';
-import { until } from '../../src/testbed/until.js';
+import type { AmiEvent, AmiFields, AmiLink } from '../../src/asterisk/ami/ami-link.js';
 
-/** A manager's login to one of a stage's exchanges, for what a test wants done or told there. */
-export async function managerOf(exchange: AsteriskInstance): Promise<AmiLink> {
-  const link = new AmiLink({
-    host: '127.0.0.1',
-    port: exchange.amiPort,
-    user: 'genkidesu',
-    password: exchange.amiPassword,
-    log: createLog('silent'),
-  });
-  link.start();
-  await until(() => link.isUp, { what: 'the manager link is up' });
-  return link;
-}
+export { managerOf } from '../../src/testbed/manager-of.js';
 
 /** The channels that live in an exchange now, as `core show channels` tells them. */
 export async function channelsOf(link: AmiLink): Promise<AmiEvent[]> {

@@ -97,6 +97,11 @@ export class HotlineTown {
     await this.sees('the queues are heard', ({ heard }) => heard);
   }
 
+  /** Where the service listens. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
   async stopService(): Promise<void> {
     this.#screen?.disconnect();
     await this.#app?.stop();

@@ -7,7 +7,7 @@ export type InstanceKind = 'pbx' | 'carrier';
 
 const dialplans: Record<InstanceKind, readonly string[]> = {
   pbx: ['checkin.conf', 'hotline.conf', 'hotline-hours.conf', 'counsellors.conf'],
-  carrier: ['simulated-people.conf'],
+  carrier: ['simulated-people.conf', 'simulated-callers.conf'],
 };
 
 /** Folders of Asterisk's data that it reads; its sounds are not among them. */
