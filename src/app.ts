@@ -28,7 +28,6 @@ import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
 import { createConsultationsApp } from './consultations-app.js';
-import { consultationsRouter } from './http/consultations-router.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -255,7 +254,7 @@ export function createApp({
     hotline: hotline.http,
     wallboard: wallboard.http,
     pagesFolder: join(projectRoot, 'dist/web'),
-    consultations: consultationsRouter(consultations.http),
+    consultations: consultations.http,
     health: () => health.look(),
     metrics,
     users,

@@ -12,7 +12,7 @@ import { PersonStore } from './consultations/person-store.js';
 import { ReferralStore } from './consultations/referral-store.js';
 import { SupportStore } from './consultations/support-store.js';
 import { TenantStore } from './consultations/tenant-store.js';
-import type { ConsultationsRouterParts } from './http/consultations-router.js';
+import type { HttpServerOptions } from './http/server.js';
 import type { Logger } from './log.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
@@ -23,7 +23,7 @@ import { VoiceKeeper } from './voice/voice-keeper.js';
 import { readVoiceKey } from './voice/voice-key.js';
 
 export interface ConsultationsApp {
-  readonly http: ConsultationsRouterParts;
+  readonly http: HttpServerOptions['consultations'];
   readonly opener: CardOpener;
   readonly keeper: VoiceKeeper;
 }
@@ -52,7 +52,7 @@ export function createConsultationsApp({
   const voices = new VoiceFileStore(stored);
   const voiceFolder = new VoiceFolder(config.GENKIDESU_DATA);
   const voiceKey = config.VOICE_KEY === undefined ? undefined : readVoiceKey(config.VOICE_KEY);
-  const http: ConsultationsRouterParts = {
+  const http: HttpServerOptions['consultations'] = {
     cards,
     facts,
     opener,

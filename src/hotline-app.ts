@@ -8,6 +8,7 @@ import { AriAccounts } from './asterisk/ari/ari-accounts.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import type { CardView } from './consultations/card-view.js';
 import { CallListStore } from './hotline/call-list-store.js';
 import { CallCollector } from './hotline/call-collector.js';
 import { CounsellorStore } from './hotline/counsellor-store.js';
@@ -49,7 +50,7 @@ export interface HotlineAppOptions {
     number: string;
     extension: string;
     at: Date;
-  }) => Promise<unknown>;
+  }) => Promise<CardView>;
   /** Who shows the picture and tells of calls, once it is there. */
   live: () => Pick<LiveServer, 'tellPicture' | 'tellCall'> | undefined;
   clock: Clock;
@@ -154,7 +155,12 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
       return null;
     });
     const told = { callId, extension, lineId: line.id, answeredAt: at.toISOString(), card };
-    options.live()?.tellCall(line.organizationId, told);
+    const counsellorId = book.counsellor(extension)?.id;
+    const whose = {
+      organizationId: line.organizationId,
+      ...(counsellorId !== undefined && { counsellorId }),
+    };
+    options.live()?.tellCall(whose, told);
   };
   let heard = false;
   watch.on('picture', (now) => {

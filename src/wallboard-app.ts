@@ -4,7 +4,6 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { HotlineApp } from './hotline-app.js';
 import { callsInQueues } from './hotline/queue-picture.js';
-import { isSame } from './http/api-token.js';
 import type { HttpServer } from './http/server.js';
 import { kpisOf } from './hotline/kpis.js';
 import type { Health } from './http/health.js';
@@ -32,7 +31,7 @@ export interface WallboardAppOptions {
   hotline: Pick<HotlineApp, 'http' | 'book' | 'watch'>;
   organizations: () => ReadonlyMap<number, Organization>;
   health: () => Promise<Health>;
-  users: Pick<UsersModule, 'sessions'>;
+  users: Pick<UsersModule, 'sessions' | 'recordLook'>;
   /** Lines that check-in calls take now. */
   checkInChannels: () => number;
   clock: Clock;
@@ -130,16 +129,19 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
       live = new LiveServer({
         server,
         enter: liveEntry({
-          isApiToken: (token) => config.API_TOKEN !== undefined && isSame(token, config.API_TOKEN),
-          signedIn: (knock) => gate.authorizeSocket(knock),
+          enterSocket: (shown) => gate.enterSocket(shown),
           enterScreen: (token) => screens.enter(token),
         }),
-        watchSession: (id) => users.sessions.watch(id),
+        sessions: users.sessions,
         picture: hotline.http.picture,
         wallboard: (of) => feed.first(of),
+        recordLook: async ({ session, organizationId }, { card }) => {
+          if (!card) return;
+          const whom = { subject: 'card', subjectId: card.card.id, organizationId } as const;
+          await users.recordLook(session?.userId, 'call.follow', whom);
+        },
         log,
       });
-      users.sessions.onEnded(({ sessionId }) => live?.cutOffSession(sessionId));
       feed.start();
     },
     stop() {

@@ -24,21 +24,27 @@ export class CallListStore {
   /**
    * Calls that arrived between two moments, in that order.
    *
-   * @param lineId undefined for all lines, and for calls of none
+   * @param organizationId whose lines; undefined for everybody's
+   * @param lineId undefined for all lines, and for calls of none when nobody's organization is asked for
    */
   async arrivedBetween({
     from,
     until,
+    organizationId,
     lineId,
     limit,
   }: {
     from: Date;
     until: Date;
+    organizationId?: number | undefined;
     lineId?: number | undefined;
     limit: number;
   }): Promise<StoredCall[]> {
     const known = await readLines(this.#database);
-    const lineIds = lineId === undefined ? [null, ...known.all.map(({ id }) => id)] : [lineId];
+    const everybodys = organizationId === undefined;
+    const lines = known.all.filter((line) => everybodys || line.organizationId === organizationId);
+    const all = [...(everybodys ? [null] : []), ...lines.map(({ id }) => id)];
+    const lineIds = lineId === undefined ? all : all.filter((id) => id === lineId);
     const rows: CallRow[] = [];
     // Line by line: the index begins with it.
     for (const id of lineIds) {

@@ -1,4 +1,4 @@
-import { Router, type Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { allChoices, channels, oneOf } from '../consultations/choices.js';
 import { cardDraftFields, cardLabels, numberOfCard } from '../consultations/card-fields.js';
@@ -11,12 +11,15 @@ import { id, instant, line, neededLine, shownNumber, whole } from '../consultati
 import type { NumberFactsStore } from '../consultations/number-facts-store.js';
 import { triageWords } from '../consultations/triage.js';
 import type { Clock } from '../clock.js';
+import { actingExtension, ownCounsellor } from './acting.js';
 import { ApiError } from './api-error.js';
 import { badFields, badReference, readBody } from './bounded-json.js';
 import { notHere, pageLimit, readIds } from './organization-scope.js';
 import { idParameter, readParameters } from './parameters.js';
+import type { Asking, Route } from './route.js';
+import { tenantRoutes, type TenantSource } from './tenant-routes.js';
 
-export interface CardsRouterParts {
+export interface CardsSource extends TenantSource {
   cards: CardStore;
   cases: CaseStore;
   facts: NumberFactsStore;
@@ -39,23 +42,24 @@ const labels: Readonly<Record<string, string>> = {
   extension: '内線',
 };
 const version = whole(1, 2 ** 31 - 1);
-const saveFields = z.strictObject({ version, savedBy: id() });
+const saveFields = z.strictObject({ version, savedBy: id().optional() });
 const draftSaveFields = saveFields.extend({ draft: cardDraftFields });
 const newCardFields = z.strictObject({
   channel: oneOf(channels),
   receivedAt: instant().optional(),
-  receivedBy: id(),
+  receivedBy: id().optional(),
   callerNumber: shownNumber().optional(),
 });
 const callFields = z.strictObject({ pbxId: neededLine(32), callId: neededLine(48) });
 const answeredCallFields = callFields.extend({
   lineId: id(),
   number: z.union([z.literal(''), shownNumber()]).default(''),
-  extension: line(8).default(''),
+  extension: line(8).optional(),
 });
 const caseFields = z.union([z.strictObject({ caseId: id() }), z.strictObject({ title: neededLine(200) })], {
   error: 'あるケース（caseId）か、新しいケースの件名（title）の、どちらか一つを書いてください。',
 });
+const enrolFields = enrolmentFields.extend({ by: id().optional() });
 const listFields = z.object({
   state: z.enum(['draft', 'finished']).optional(),
   caseId: idParameter.optional(),
@@ -66,90 +70,119 @@ const listFields = z.object({
   limit: pageLimit,
 });
 
-/** Consultation cards of one organization; mounted below /organizations/:organizationId. */
-export function cardsRouter({ cards, cases, facts, opener, enrolments, clock }: CardsRouterParts): Router {
-  const router = Router({ mergeParams: true });
+/** Consultation cards of one organization. */
+export function cardsRoutes(source: CardsSource): Route[] {
+  const { cards, cases, facts, opener, enrolments, places, clock } = source;
+  const { at, look } = tenantRoutes(source);
 
-  router.get('/card-choices', (_request, response) => {
-    response.json({ choices: allChoices, triage: triageWords, labels: cardLabels });
-  });
-  router.get('/cards', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    response.json(await cards.list(organizationId, readParameters(listFields, request.query)));
-  });
-  router.post('/cards', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const { channel, receivedAt, receivedBy, callerNumber } = readBody(newCardFields, request.body, labels);
-    const now = clock();
-    const content = callerNumber === undefined ? {} : { callerNumber };
-    const card = { channel, receivedAt: receivedAt ?? now, receivedBy, content, now };
-    const added = await cards.add(organizationId, card);
-    if (added.kind === 'badReference') throw badReference(added.field, labels);
-    response.status(201).json({ id: added.id });
-  });
-  router.post('/cards/for-call', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const call = readBody(answeredCallFields, request.body, labels);
-    const place = await facts.placeOf(call.lineId, call.extension);
-    if (place?.organizationId !== organizationId) throw badReference('lineId', labels);
-    response.json(await opener.open({ ...call, at: clock() }));
-  });
-  router.get('/cards/:cardId', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const card = await cards.find(organizationId, cardId);
-    if (!card) throw notHere('Card');
-    const known = await facts.of(organizationId, numberOfCard(card.content) ?? '', cardId);
-    response.json({ card, known });
-  });
-  router.put('/cards/:cardId', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const { draft, version: from, savedBy } = readBody(draftSaveFields, request.body, labels);
-    const save = { version: from, by: savedBy, now: clock() };
-    answerSave(response, await cards.saveDraft(organizationId, cardId, draft, save));
-  });
-  router.post('/cards/:cardId/finish', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const { version: from, savedBy } = readBody(saveFields, request.body, labels);
-    const save = { version: from, by: savedBy, now: clock() };
-    answerSave(response, await cards.finish(organizationId, cardId, save));
-  });
-  router.post('/cards/:cardId/reopen', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const { version: from, savedBy } = readBody(saveFields, request.body, labels);
-    const save = { version: from, by: savedBy, now: clock() };
-    answerSave(response, await cards.reopen(organizationId, cardId, save));
-  });
-  router.get('/cards/:cardId/revisions', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    if (!(await cards.find(organizationId, cardId))) throw notHere('Card');
-    response.json(await cards.revisions(organizationId, cardId));
-  });
-  router.put('/cards/:cardId/case', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const target = readBody(caseFields, request.body, labels);
-    const taken = await cases.takeCard(organizationId, cardId, target, clock());
-    if (taken === 'notFound') throw notHere('Card');
-    if (typeof taken === 'object') throw badReference(taken.field, labels);
-    response.json({ caseId: taken });
-  });
-  router.post('/cards/:cardId/calls', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const call = readBody(callFields, request.body, labels);
-    if (!(await cards.find(organizationId, cardId))) throw notHere('Card');
-    if (!(await cards.addCall(organizationId, cardId, call)))
-      throw new ApiError(409, 'otherCard', 'その通話には、ほかの相談票があります。');
-    response.status(204).end();
-  });
-  router.post('/cards/:cardId/enrol', async (request, response) => {
-    const { organizationId, cardId } = readIds(request.params, 'cardId');
-    const enrolment = readBody(enrolmentFields, request.body, enrolmentLabels);
-    const enrolled = await enrolments.enrol(organizationId, cardId, enrolment, clock());
-    if (enrolled.kind === 'notFound') throw notHere('Card');
-    if (enrolled.kind === 'badReference') throw badReference(enrolled.field, enrolmentLabels);
-    if (enrolled.kind === 'incomplete') throw badFields(enrolled.problems);
-    response.status(enrolled.kind === 'enrolled' ? 201 : 200).json(enrolled);
-  });
-  return router;
+  /** A refusal comes with the card as it is now, which is a look. */
+  const lookWhenShown = async (asking: Asking, organizationId: number, save: CardSave): Promise<CardSave> => {
+    if ('card' in save) await look(asking, 'card', save.card.id, organizationId);
+    return save;
+  };
+  return [
+    at('get', '/card-choices', 'card.see', (_request, response) => {
+      response.json({ choices: allChoices, triage: triageWords, labels: cardLabels });
+    }),
+    at('get', '/cards', 'card.see', async (request, response, asking) => {
+      const { organizationId } = readIds(request.params);
+      const wanted = readParameters(listFields, request.query);
+      await look(asking, 'organization', organizationId, organizationId);
+      response.json(await cards.list(organizationId, wanted));
+    }),
+    at('post', '/cards', 'card.edit', async (request, response, asking) => {
+      const { organizationId } = readIds(request.params);
+      const { channel, receivedAt, callerNumber, ...named } = readBody(newCardFields, request.body, labels);
+      const receivedBy = ownCounsellor(asking, named.receivedBy);
+      const now = clock();
+      const content = callerNumber === undefined ? {} : { callerNumber };
+      const card = { channel, receivedAt: receivedAt ?? now, receivedBy, content, now };
+      const added = await cards.add(organizationId, card);
+      if (added.kind === 'badReference') throw badReference(added.field, labels);
+      response.status(201).json({ id: added.id });
+    }),
+    at('post', '/cards/for-call', 'card.edit', async (request, response, asking) => {
+      const { organizationId } = readIds(request.params);
+      const call = readBody(answeredCallFields, request.body, labels);
+      const extension = await actingExtension(asking, call.extension, places);
+      const place = await facts.placeOf(call.lineId, extension);
+      if (place?.organizationId !== organizationId) throw badReference('lineId', labels);
+      const opened = await opener.open({ ...call, extension, at: clock() });
+      await look(asking, 'card', opened.card.id, organizationId);
+      response.json(opened);
+    }),
+    at('get', '/cards/:cardId', 'card.see', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const card = await cards.find(organizationId, cardId);
+      if (!card) throw notHere('Card');
+      await look(asking, 'card', cardId, organizationId);
+      const known = await facts.of(organizationId, numberOfCard(card.content) ?? '', cardId);
+      response.json({ card, known });
+    }),
+    at('put', '/cards/:cardId', 'card.edit', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const { draft, version: from, savedBy } = readBody(draftSaveFields, request.body, labels);
+      const save = { version: from, by: ownCounsellor(asking, savedBy), now: clock() };
+      answerSave(
+        response,
+        await lookWhenShown(
+          asking,
+          organizationId,
+          await cards.saveDraft(organizationId, cardId, draft, save),
+        ),
+      );
+    }),
+    at('post', '/cards/:cardId/finish', 'card.edit', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const { version: from, savedBy } = readBody(saveFields, request.body, labels);
+      const save = { version: from, by: ownCounsellor(asking, savedBy), now: clock() };
+      answerSave(
+        response,
+        await lookWhenShown(asking, organizationId, await cards.finish(organizationId, cardId, save)),
+      );
+    }),
+    at('post', '/cards/:cardId/reopen', 'card.edit', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const { version: from, savedBy } = readBody(saveFields, request.body, labels);
+      const save = { version: from, by: ownCounsellor(asking, savedBy), now: clock() };
+      answerSave(
+        response,
+        await lookWhenShown(asking, organizationId, await cards.reopen(organizationId, cardId, save)),
+      );
+    }),
+    at('get', '/cards/:cardId/revisions', 'card.see', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      if (!(await cards.find(organizationId, cardId))) throw notHere('Card');
+      await look(asking, 'card', cardId, organizationId);
+      response.json(await cards.revisions(organizationId, cardId));
+    }),
+    at('put', '/cards/:cardId/case', 'card.edit', async (request, response) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const target = readBody(caseFields, request.body, labels);
+      const taken = await cases.takeCard(organizationId, cardId, target, clock());
+      if (taken === 'notFound') throw notHere('Card');
+      if (typeof taken === 'object') throw badReference(taken.field, labels);
+      response.json({ caseId: taken });
+    }),
+    at('post', '/cards/:cardId/calls', 'card.edit', async (request, response) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const call = readBody(callFields, request.body, labels);
+      if (!(await cards.find(organizationId, cardId))) throw notHere('Card');
+      if (!(await cards.addCall(organizationId, cardId, call)))
+        throw new ApiError(409, 'otherCard', 'その通話には、ほかの相談票があります。');
+      response.status(204).end();
+    }),
+    at('post', '/cards/:cardId/enrol', 'card.edit', async (request, response, asking) => {
+      const { organizationId, cardId } = readIds(request.params, 'cardId');
+      const { by, ...wanted } = readBody(enrolFields, request.body, enrolmentLabels);
+      const enrolment = { ...wanted, by: ownCounsellor(asking, by) };
+      const enrolled = await enrolments.enrol(organizationId, cardId, enrolment, clock());
+      if (enrolled.kind === 'notFound') throw notHere('Card');
+      if (enrolled.kind === 'badReference') throw badReference(enrolled.field, enrolmentLabels);
+      if (enrolled.kind === 'incomplete') throw badFields(enrolled.problems);
+      response.status(enrolled.kind === 'enrolled' ? 201 : 200).json(enrolled);
+    }),
+  ];
 }
 
 function answerSave(response: Response, save: CardSave): void {

@@ -1,37 +1,19 @@
-import { Router } from 'express';
-import { boundedJson } from './bounded-json.js';
-import { cardsRouter, type CardsRouterParts } from './cards-router.js';
-import { casesRouter, type CasesRouterParts } from './cases-router.js';
-import { countsRouter } from './counts-router.js';
-import { requireOrganization } from './organization-scope.js';
-import { referralsRouter } from './referrals-router.js';
-import { voiceRouter, type VoiceRouterParts } from './voice-router.js';
+import { cardsRoutes, type CardsSource } from './cards-router.js';
+import { casesRoutes, type CasesSource } from './cases-router.js';
+import { countsRoutes, type CountsSource } from './counts-router.js';
+import { referralsRoutes, type ReferralsSource } from './referrals-router.js';
+import type { Route } from './route.js';
+import { voiceRoutes, type VoiceSource } from './voice-router.js';
 
-export type ConsultationsRouterParts = CardsRouterParts &
-  CasesRouterParts &
-  VoiceRouterParts &
-  Parameters<typeof countsRouter>[0];
+export type ConsultationsSource = CardsSource & CasesSource & ReferralsSource & CountsSource & VoiceSource;
 
-/** Everything about consultations and recordings, each for one organization. Goes behind the token, below /api. */
-export function consultationsRouter(parts: ConsultationsRouterParts): Router {
-  const router = Router();
-  router.use(
-    '/organizations/:organizationId',
-    requireOrganization(parts.tenants),
-    boundedJson,
-    ofOrganization(parts),
-  );
-  return router;
-}
-
-function ofOrganization(parts: ConsultationsRouterParts): Router {
-  const router = Router({ mergeParams: true });
-  router.use(
-    casesRouter(parts),
-    cardsRouter(parts),
-    referralsRouter(parts),
-    countsRouter(parts),
-    voiceRouter(parts),
-  );
-  return router;
+/** Everything about consultations and recordings, each for one organization. */
+export function consultationsRoutes(source: ConsultationsSource): Route[] {
+  return [
+    ...casesRoutes(source),
+    ...cardsRoutes(source),
+    ...referralsRoutes(source),
+    ...countsRoutes(source),
+    ...voiceRoutes(source),
+  ];
 }

@@ -1,13 +1,14 @@
-import { Router } from 'express';
 import { z } from 'zod';
 import type { CountStore } from '../consultations/count-store.js';
 import { describeRules, readCountingRules } from '../consultations/counting-rules.js';
 import type { TenantStore } from '../consultations/tenant-store.js';
 import type { Clock } from '../clock.js';
-import { ApiError } from './api-error.js';
+import { noSuchOrganization } from './acting.js';
 import { badFields } from './bounded-json.js';
 import { readIds } from './organization-scope.js';
 import { dateParameter, readParameters } from './parameters.js';
+import type { Route } from './route.js';
+import { tenantRoutes, type TenantSource } from './tenant-routes.js';
 
 const yearFields = z.object({
   fiscalYear: z
@@ -23,44 +24,44 @@ const rangeFields = z
     error: 'two years at most',
   });
 
-/** The figures for reports, and the rules behind them; mounted below /organizations/:organizationId. */
-export function countsRouter({
-  counts,
-  tenants,
-  clock,
-}: {
+export interface CountsSource extends TenantSource {
   counts: CountStore;
   tenants: TenantStore;
   clock: Clock;
-}): Router {
-  const router = Router({ mergeParams: true });
+}
+
+/** The figures for reports, and the rules behind them. */
+export function countsRoutes(source: CountsSource): Route[] {
+  const { counts, tenants, clock } = source;
+  const { at } = tenantRoutes(source);
   const zoneOf = async (organizationId: number): Promise<string> => {
     const zone = await tenants.zoneOf(organizationId);
-    if (zone === undefined) throw new ApiError(404, 'noSuchOrganization', 'There is no such organization.');
+    if (zone === undefined) throw noSuchOrganization();
     return zone;
   };
 
-  router.get('/counts/years/:fiscalYear', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const { fiscalYear } = readParameters(yearFields, request.params);
-    response.json(await counts.year(organizationId, await zoneOf(organizationId), fiscalYear));
-  });
-  router.get('/counts', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const { from, until } = readParameters(rangeFields, request.query);
-    response.json(await counts.between(organizationId, await zoneOf(organizationId), from, until));
-  });
-  router.get('/counting-rules', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const rules = await counts.rules(organizationId);
-    response.json({ rules, texts: describeRules(rules) });
-  });
-  router.put('/counting-rules', async (request, response) => {
-    const { organizationId } = readIds(request.params);
-    const reading = readCountingRules(request.body);
-    if (!reading.ok) throw badFields(reading.problems);
-    await counts.changeRules(organizationId, reading.value, clock());
-    response.json({ rules: reading.value, texts: describeRules(reading.value) });
-  });
-  return router;
+  return [
+    at('get', '/counts/years/:fiscalYear', 'figures.see', async (request, response) => {
+      const { organizationId } = readIds(request.params);
+      const { fiscalYear } = readParameters(yearFields, request.params);
+      response.json(await counts.year(organizationId, await zoneOf(organizationId), fiscalYear));
+    }),
+    at('get', '/counts', 'figures.see', async (request, response) => {
+      const { organizationId } = readIds(request.params);
+      const { from, until } = readParameters(rangeFields, request.query);
+      response.json(await counts.between(organizationId, await zoneOf(organizationId), from, until));
+    }),
+    at('get', '/counting-rules', 'figures.see', async (request, response) => {
+      const { organizationId } = readIds(request.params);
+      const rules = await counts.rules(organizationId);
+      response.json({ rules, texts: describeRules(rules) });
+    }),
+    at('put', '/counting-rules', 'card.design', async (request, response) => {
+      const { organizationId } = readIds(request.params);
+      const reading = readCountingRules(request.body);
+      if (!reading.ok) throw badFields(reading.problems);
+      await counts.changeRules(organizationId, reading.value, clock());
+      response.json({ rules: reading.value, texts: describeRules(reading.value) });
+    }),
+  ];
 }

@@ -1,10 +1,14 @@
-import { json, Router, type Response } from 'express';
+import { json, type Response } from 'express';
 import { z } from 'zod';
 import { listeningModes, type OrderAnswer } from '../hotline/exchange-orders.js';
 import { apiItself, OrderError, type HotlineOrders, type OrderProblem } from '../hotline/hotline-orders.js';
 import type { PictureView } from '../hotline/picture-view.js';
+import { mayDo, type Permission } from '../users/permissions.js';
+import type { PlaceStore } from '../users/place-store.js';
+import { actingExtension, narrowTo, noSuchOrganization } from './acting.js';
 import { ApiError } from './api-error.js';
-import { idParameter, readParameters } from './parameters.js';
+import { idParameter, readBody, readParameters } from './parameters.js';
+import { route, type Asking, type FindScope, type Route } from './route.js';
 
 export interface HotlineSource {
   orders: Pick<
@@ -14,10 +18,12 @@ export interface HotlineSource {
   /** Undefined when there is no such organization. */
   picture: (organizationId: number) => PictureView | undefined;
   organizationIds: () => number[];
+  places: Pick<PlaceStore, 'ofExtension' | 'extensionOf' | 'ofTask'>;
 }
 
 const extension = z.string().regex(/^[1-8]\d\d$/, 'three digits such as 101');
 const ofCounsellor = z.object({ extension });
+const mayName = z.object({ extension: extension.optional() });
 const ofTask = z.object({ id: idParameter });
 const ofOrganization = z.object({ organization: idParameter.optional() });
 const logInBody = z.object({ lineIds: z.array(z.number().int().positive()).min(1).optional() });
@@ -33,86 +39,145 @@ const listenBody = z.object({ counsellor: extension, mode: z.enum(listeningModes
 const pullBody = z.object({ callId: z.string().regex(/^[\w.-]{1,48}$/, 'the id of a waiting call') });
 const logOutBody = z.object({ counsellor: extension });
 
-/** The hotline for counsellors and supervisors. */
-export function hotlineRouter({ orders, picture, organizationIds }: HotlineSource): Router {
-  const router = Router();
-  const body = json({ limit: '4kb' });
+const body = json({ limit: '4kb' });
+const missing = { code: 'noSuchCounsellor', message: 'There is no counsellor with this extension.' };
+const missingTask = { code: 'noSuchTask', message: 'There is no such task.' };
 
-  const views = (query: unknown): PictureView[] => {
-    const { organization } = readParameters(ofOrganization, query);
+/** The hotline for counsellors and supervisors. */
+export function hotlineRoutes({ orders, picture, organizationIds, places }: HotlineSource): Route[] {
+  const ofAddress: FindScope = ({ params }) =>
+    places.ofExtension(readParameters(ofCounsellor, params).extension);
+
+  const views = (organization: number | undefined): PictureView[] => {
     const ids = organization === undefined ? organizationIds() : [organization];
     return ids.map((id) => {
       const view = picture(id);
-      if (!view) throw new ApiError(404, 'noSuchOrganization', `There is no organization ${id}.`);
+      if (!view) throw noSuchOrganization();
       return view;
     });
   };
-  router.get('/hotline/picture', (request, response) => {
-    response.json(views(request.query));
-  });
-  router.get('/hotline/lines', (request, response) => {
-    response.json(views(request.query).flatMap(({ lines }) => lines));
-  });
-  router.get('/hotline/counsellors', (request, response) => {
-    response.json(views(request.query).flatMap(({ counsellors }) => counsellors));
-  });
-  router.get('/hotline/counsellors/:extension', (request, response) => {
-    const wanted = readParameters(ofCounsellor, request.params).extension;
-    const found = views({})
-      .flatMap(({ counsellors }) => counsellors)
-      .find((one) => one.extension === wanted);
-    if (!found) throw problemAsError('noSuchCounsellor');
-    response.json(found);
-  });
+  const look = (path: string, show: (views: PictureView[]) => unknown): Route =>
+    route(
+      { method: 'get', path, permission: 'hotline.see', scope: 'narrowed' },
+      ({ query }, response, asking) => {
+        const { organization } = readParameters(ofOrganization, query);
+        response.json(show(views(narrowTo(asking, 'hotline.see', organization))));
+      },
+    );
+  /** An order about oneself; the machine gives it for whom the address names. */
+  const own = (
+    what: string,
+    order: (who: string, request: Parameters<Route['handler']>[0]) => Promise<OrderAnswer>,
+  ): Route =>
+    route(
+      {
+        method: 'post',
+        path: `/hotline/counsellors/:extension/${what}`,
+        permission: 'hotline.answer',
+        scope: ofAddress,
+        missing,
+        body,
+      },
+      async (request, response) => {
+        const { extension: who } = readParameters(ofCounsellor, request.params);
+        await answer(response, () => order(who, request));
+      },
+    );
+  /** An order of a supervisor, about others. */
+  const supervising = (
+    what: string,
+    permission: Permission,
+    order: (by: string, request: Parameters<Route['handler']>[0], asking: Asking) => Promise<OrderAnswer>,
+  ): Route =>
+    route(
+      {
+        method: 'post',
+        path: `/hotline/supervisors/:extension/${what}`,
+        permission,
+        scope: ofAddress,
+        missing,
+        body,
+      },
+      async (request, response, asking) => {
+        const { extension: named } = readParameters(ofCounsellor, request.params);
+        const by = await actingExtension(asking, named, places);
+        await answer(response, () => order(by, request, asking));
+      },
+    );
+  /** @throws ApiError 404 when this counsellor is none, or another tenant's */
+  const checkReach = async ({ actor }: Asking, permission: Permission, counsellor: string): Promise<void> => {
+    const scope = await places.ofExtension(counsellor);
+    if (!scope || !mayDo(actor, permission, scope)) throw problemAsError('noSuchCounsellor');
+  };
 
-  router.post('/hotline/counsellors/:extension/login', body, async (request, response) => {
-    const { extension: who } = readParameters(ofCounsellor, request.params);
-    const { lineIds } = readParameters(logInBody, request.body ?? {});
-    await answer(response, () => orders.logIn(who, lineIds, who));
-  });
-  router.post('/hotline/counsellors/:extension/logout', body, async (request, response) => {
-    const { extension: who } = readParameters(ofCounsellor, request.params);
-    await answer(response, () => orders.logOut(who, who));
-  });
-  router.post('/hotline/counsellors/:extension/pause', body, async (request, response) => {
-    const { extension: who } = readParameters(ofCounsellor, request.params);
-    const { reason } = readParameters(pauseBody, request.body ?? {});
-    await answer(response, () => orders.pause(who, reason, who));
-  });
-  router.post('/hotline/counsellors/:extension/resume', body, async (request, response) => {
-    const { extension: who } = readParameters(ofCounsellor, request.params);
-    await answer(response, () => orders.resume(who, who));
-  });
+  return [
+    look('/hotline/picture', (all) => all),
+    look('/hotline/lines', (all) => all.flatMap(({ lines }) => lines)),
+    look('/hotline/counsellors', (all) => all.flatMap(({ counsellors }) => counsellors)),
+    route(
+      {
+        method: 'get',
+        path: '/hotline/counsellors/:extension',
+        permission: 'hotline.see',
+        scope: ofAddress,
+        missing,
+      },
+      ({ params }, response, asking) => {
+        const wanted = readParameters(ofCounsellor, params).extension;
+        const found = views(narrowTo(asking, 'hotline.see'))
+          .flatMap(({ counsellors }) => counsellors)
+          .find((one) => one.extension === wanted);
+        if (!found) throw problemAsError('noSuchCounsellor');
+        response.json(found);
+      },
+    ),
 
-  router.post('/hotline/supervisors/:extension/listen', body, async (request, response) => {
-    const { extension: by } = readParameters(ofCounsellor, request.params);
-    const { counsellor, mode } = readParameters(listenBody, request.body ?? {});
-    await answer(response, () => orders.listenIn(by, counsellor, mode));
-  });
-  router.post('/hotline/supervisors/:extension/pull', body, async (request, response) => {
-    const { extension: by } = readParameters(ofCounsellor, request.params);
-    const { callId } = readParameters(pullBody, request.body ?? {});
-    await answer(response, () => orders.pullForward(callId, by));
-  });
-  router.post('/hotline/supervisors/:extension/logout', body, async (request, response) => {
-    const { extension: by } = readParameters(ofCounsellor, request.params);
-    const { counsellor } = readParameters(logOutBody, request.body ?? {});
-    await answer(response, () => orders.logOut(counsellor, by));
-  });
+    own('login', async (who, request) => orders.logIn(who, readBody(logInBody, request).lineIds, who)),
+    own('logout', (who) => orders.logOut(who, who)),
+    own('pause', async (who, request) => orders.pause(who, readBody(pauseBody, request).reason, who)),
+    own('resume', (who) => orders.resume(who, who)),
 
-  router.post('/hotline/tasks/:id/call', body, async (request, response) => {
-    const { id } = readParameters(ofTask, request.params);
-    const { extension: who } = readParameters(ofCounsellor, request.body ?? {});
-    await answer(response, () => orders.callBack(id, who, apiItself));
-  });
-  return router;
+    supervising('listen', 'hotline.listen', async (by, request, asking) => {
+      const { counsellor, mode } = readBody(listenBody, request);
+      await checkReach(asking, 'hotline.listen', counsellor);
+      return orders.listenIn(by, counsellor, mode);
+    }),
+    supervising('pull', 'hotline.manage', async (by, request) => {
+      const { callId } = readBody(pullBody, request);
+      return orders.pullForward(callId, by).catch((error: unknown) => {
+        const hidden = error instanceof OrderError && error.code === 'otherOrganization';
+        throw hidden ? new OrderError('noSuchCall') : error;
+      });
+    }),
+    supervising('logout', 'hotline.manage', async (by, request, asking) => {
+      const { counsellor } = readBody(logOutBody, request);
+      await checkReach(asking, 'hotline.manage', counsellor);
+      return orders.logOut(counsellor, by);
+    }),
+
+    route(
+      {
+        method: 'post',
+        path: '/hotline/tasks/:id/call',
+        permission: 'task.handle',
+        scope: ({ params }) => places.ofTask(readParameters(ofTask, params).id),
+        missing: missingTask,
+        body,
+      },
+      async (request, response, asking) => {
+        const { id } = readParameters(ofTask, request.params);
+        const who = await actingExtension(asking, readBody(mayName, request).extension, places);
+        await answer(response, () => orders.callBack(id, who, asking.signedIn ? who : apiItself));
+      },
+    ),
+  ];
 }
 
 const statusOf: Readonly<Record<OrderProblem, [number, string]>> = {
-  noSuchCounsellor: [404, 'There is no counsellor with this extension.'],
+  noSuchCounsellor: [404, missing.message],
   noSuchLine: [404, 'There is no such line.'],
   noSuchCall: [404, 'This caller does not wait any more.'],
-  noSuchTask: [404, 'There is no such task.'],
+  noSuchTask: [404, missingTask.message],
   taskIsDone: [409, 'This task is settled already.'],
   takenByAnother: [409, 'Another counsellor has taken this task.'],
   notASupervisor: [403, 'Only who supervises may do this.'],

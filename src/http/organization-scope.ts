@@ -1,21 +1,6 @@
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { ApiError } from './api-error.js';
 import { idParameter, readParameters } from './parameters.js';
-
-const organizationParameters = z.object({ organizationId: idParameter });
-
-/** Lets through what is asked of an organization that is there. Logins will bind who may ask at this place. */
-export function requireOrganization(tenants: {
-  organizationExists: (organizationId: number) => Promise<boolean>;
-}): RequestHandler {
-  return async (request, _response, next) => {
-    const { organizationId } = readParameters(organizationParameters, request.params);
-    if (!(await tenants.organizationExists(organizationId)))
-      throw new ApiError(404, 'noSuchOrganization', `There is no organization ${organizationId}.`);
-    next();
-  };
-}
 
 /** Reads ids that stand in an address, the organization's among them. */
 export function readIds<Name extends string = never>(

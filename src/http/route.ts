@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { permissionTable, type Actor, type Permission, type Scope } from '../users/permissions.js';
 import type { SignedIn } from '../users/sessions.js';
 import { ApiError } from './api-error.js';
@@ -33,6 +33,8 @@ interface Place {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below /api, as express writes it. */
   path: string;
+  /** Reads the body once it is known who asks; usually JSON of at most 100 kB. */
+  body?: RequestHandler;
 }
 
 export type RouteSpec = Place &

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import express, { Router } from 'express';
+import express from 'express';
 import type { LedgerStore } from '../checkins/ledger-store.js';
 import type { TimelineStore } from '../checkins/timeline-store.js';
 import type { Clock } from '../clock.js';
@@ -9,9 +9,10 @@ import { answerError, answerNotFound } from './api-error.js';
 import { accountRoutes } from './account-router.js';
 import { checkInsRoutes } from './check-ins-router.js';
 import type { Health } from './health.js';
-import { hotlineCallsRouter, type HotlineCallsSource } from './hotline-calls-router.js';
-import { hotlineRouter, type HotlineSource } from './hotline-router.js';
-import { hotlineTasksRouter, type HotlineTasksSource } from './hotline-tasks-router.js';
+import { consultationsRoutes, type ConsultationsSource } from './consultations-router.js';
+import { hotlineCallsRoutes, type HotlineCallsSource } from './hotline-calls-router.js';
+import { hotlineRoutes, type HotlineSource } from './hotline-router.js';
+import { hotlineTasksRoutes, type HotlineTasksSource } from './hotline-tasks-router.js';
 import type { Metrics } from './metrics.js';
 import { linksRoutes, loginLinkRouter } from './links-router.js';
 import { loginRoutes } from './login-router.js';
@@ -29,9 +30,9 @@ import { wallboardRoutes, type WallboardSource } from './wallboard-router.js';
 export interface HttpServerOptions {
   ledgers: Pick<LedgerStore, 'stations' | 'day'>;
   timelines: Pick<TimelineStore, 'of'>;
-  /** Consultations and recordings; goes behind the token. */
-  consultations: Router;
-  hotline: HotlineSource & Omit<HotlineCallsSource & HotlineTasksSource, 'clock'>;
+  /** Consultations and recordings. */
+  consultations: Omit<ConsultationsSource, 'places' | 'recordLook'>;
+  hotline: Omit<HotlineSource & HotlineCallsSource & HotlineTasksSource, 'clock' | 'places'>;
   wallboard: WallboardSource;
   /** What the build of the console has written. */
   pagesFolder: string;
@@ -71,6 +72,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const cookie = new SessionCookie({ https });
   const { sessions, accessLog, places, recordLook } = users;
   const gate = new Gate({ sessions, accessLog, cookie, apiToken, baseUrl, clock, log });
+  const hotline = { ...options.hotline, places, clock };
   const routes = withoutDoubles([
     ...loginRoutes({ users, cookie }),
     ...linksRoutes({ users, cookie, log }),
@@ -79,14 +81,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ...stationsRoutes({ ledgers: options.ledgers, places, recordLook, clock }),
     ...checkInsRoutes({ timelines: options.timelines, places, recordLook }),
     ...wallboardRoutes(options.wallboard),
+    ...hotlineRoutes(hotline),
+    ...hotlineCallsRoutes(hotline),
+    ...hotlineTasksRoutes(hotline),
+    ...consultationsRoutes({ ...options.consultations, places, recordLook }),
   ]);
-  const hotline = { ...options.hotline, clock };
-  const undeclared = Router().use(
-    hotlineRouter(hotline),
-    hotlineCallsRouter(hotline),
-    hotlineTasksRouter(hotline),
-    options.consultations,
-  );
   const app = express();
   app.set('trust proxy', options.trustedProxies ?? false);
   app.disable('x-powered-by');
@@ -94,7 +93,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.set('query parser', 'simple');
   app.use(logRequests(log), securityHeaders({ https }));
   app.use(probesRouter(options));
-  app.use('/api', gate.router(routes, undeclared));
+  app.use('/api', gate.router(routes));
   if (users.hasLoginLinks) app.use(loginLinkRouter(users, cookie));
   app.use(pagesRouter(options.pagesFolder));
   app.use(answerNotFound, answerError(log));

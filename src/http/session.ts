@@ -2,10 +2,10 @@ import { json, Router, type Request, type RequestHandler } from 'express';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import type { AccessLogStore } from '../users/access-log-store.js';
-import { decideAccess, reachOf, type Permission, type Scope } from '../users/permissions.js';
+import { decideAccess, reachOf, type Actor, type Permission, type Scope } from '../users/permissions.js';
 import type { Sessions, SignedIn } from '../users/sessions.js';
 import { ApiError } from './api-error.js';
-import { machineOf } from './api-token.js';
+import { isSame, machineOf } from './api-token.js';
 import { isFromOwnPage } from './own-page.js';
 import type { Asking, FindScope, Route, RouteSpec } from './route.js';
 import type { SessionCookie } from './session-cookie.js';
@@ -27,7 +27,10 @@ export interface Handshake {
   headers: { cookie?: string | undefined; origin?: string | undefined; host?: string | undefined };
 }
 
+const usualBody = json({ limit: '100kb' });
 const nowhere = { organizationId: undefined, stationIds: [], counsellorId: undefined };
+/** Who holds the API token. */
+const machine: Actor = { role: 'machine', ...nowhere };
 const askings = new WeakMap<Request, Asking>();
 const nothingThere = { code: 'notFound', message: 'There is nothing at this address.' };
 
@@ -39,12 +42,8 @@ export class Gate {
     this.#options = options;
   }
 
-  /**
-   * Serves declared routes; to everything else below it only those who are known get an answer.
-   *
-   * @param undeclared what says nothing about who may use it: for the machine account only, as it was for the token alone
-   */
-  router(routes: readonly Route[], undeclared = Router()): Router {
+  /** Serves declared routes; of everything else below it only those who are known learn that it is not there. */
+  router(routes: readonly Route[]): Router {
     const router = Router();
     for (const { spec, handler } of routes) {
       router[spec.method](spec.path, ...this.#guards(spec), async (request, response) => {
@@ -52,16 +51,28 @@ export class Gate {
       });
     }
     router.use(this.#enter({ method: 'get', path: '', permission: 'halfway' }));
-    router.use((request, response, next) => {
-      if (askingOf(request).actor.role === 'machine') undeclared(request, response, next);
-      else next();
-    });
     return router;
   }
 
   /** The same guard for a router that is not declared route by route, such as one of downloads. */
   requirePermission(permission: Permission, scope: FindScope | 'service' | 'narrowed'): RequestHandler[] {
     return this.#guards({ method: 'get', path: '', permission, scope });
+  }
+
+  /** Who opens a socket: the machine account by its token, and everybody else by the cookie of a login. */
+  async enterSocket({
+    token,
+    ...handshake
+  }: Handshake & { token?: string | undefined }): Promise<
+    { actor: Actor; session: { id: number; userId: number } | undefined } | undefined
+  > {
+    const { apiToken } = this.#options;
+    if (token !== undefined)
+      return apiToken !== undefined && isSame(token, apiToken)
+        ? { actor: machine, session: undefined }
+        : undefined;
+    const signedIn = await this.authorizeSocket(handshake);
+    return signedIn && { actor: signedIn.user, session: signedIn.session };
   }
 
   /**
@@ -78,7 +89,7 @@ export class Gate {
   }
 
   #guards(spec: RouteSpec): RequestHandler[] {
-    const guards = [this.#enter(spec), json({ limit: '100kb' })];
+    const guards = [this.#enter(spec), spec.body ?? usualBody];
     if ('scope' in spec) guards.push(this.#checkScope(spec));
     return guards;
   }
@@ -132,7 +143,7 @@ export class Gate {
   async #identify(request: Request): Promise<Asking | undefined> {
     const { apiToken, cookie, sessions } = this.#options;
     const common = stranger(request);
-    if (machineOf(request, apiToken)) return { ...common, actor: { role: 'machine', ...nowhere } };
+    if (machineOf(request, apiToken)) return { ...common, actor: machine };
     const token = cookie.read(request.headers.cookie);
     const signedIn = token === undefined ? undefined : await sessions.find(token);
     return signedIn && { ...common, actor: signedIn.user, signedIn };

@@ -4,7 +4,18 @@ import type { Permission } from './permissions.js';
 
 /** At whom or what somebody looked, by id. */
 export interface Looked {
-  subject: 'subscriber' | 'checkin' | 'station' | 'card' | 'recording' | 'message' | 'user';
+  subject:
+    | 'subscriber'
+    | 'checkin'
+    | 'station'
+    | 'card'
+    | 'case'
+    | 'person'
+    | 'recording'
+    | 'message'
+    | 'user'
+    /** A list of its people. */
+    | 'organization';
   subjectId: number;
   organizationId: number | undefined;
 }

@@ -2,8 +2,11 @@
 export const roles = ['operator', 'tenantAdmin', 'station', 'counsellor', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
-/** `machine` holds the API token; a `stranger` has shown nothing, and may nothing. */
-export type ActorRole = Role | 'machine' | 'stranger';
+/** Who has no account. `machine` holds the API token; `screen` is a paired television. */
+type Device = 'machine' | 'screen';
+
+/** A `stranger` has shown nothing, and may nothing. */
+export type ActorRole = Role | Device | 'stranger';
 
 /** Who asks. */
 export interface Actor {
@@ -41,7 +44,8 @@ const ofTheHouse = {
  *
  * The operator sees figures and settings of all tenants, and a person's record only with a stated reason.
  * The auditor reads only: each of its permissions ends in `.see`. The machine reads for displays, and steers the
- * hotline for an intranet of one's own; it comes near no card, recording, account or trunk.
+ * hotline for an intranet of one's own; it comes near no recording, account or trunk, and near no card but with the call that is being answered.
+ * A screen shows its tenant's board, and nothing else.
  */
 export const permissionTable = {
   'organization.see': { operator: everywhere, ...ofTheHouse, station: organization },
@@ -85,9 +89,13 @@ export const permissionTable = {
 
   'hotline.see': { operator: everywhere, ...ofTheHouse, machine: everywhere },
   'hotline.edit': { operator: everywhere, tenantAdmin: organization, supervisor: organization },
-  'hotline.answer': { counsellor: self, supervisor: self, machine: everywhere },
-  'hotline.manage': { supervisor: organization, machine: everywhere },
-  'hotline.listen': { supervisor: organization, machine: everywhere },
+  'hotline.answer': { counsellor: self, supervisor: self },
+  'hotline.manage': { supervisor: organization },
+  'hotline.listen': { supervisor: organization },
+  /** All of `operated` below, in the name of whichever counsellor is named. */
+  'hotline.operate': { machine: everywhere },
+  'call.follow': { counsellor: self, supervisor: organization },
+  'call.see': { operator: withReason, ...ofTheHouse },
   'counsellor.edit': { tenantAdmin: organization, supervisor: organization },
   'task.see': { tenantAdmin: organization, counsellor: organization, supervisor: organization },
   'task.handle': { counsellor: organization, supervisor: organization },
@@ -111,7 +119,7 @@ export const permissionTable = {
     supervisor: organization,
     auditor: organization,
   },
-  'wallboard.see': { operator: everywhere, ...ofTheHouse, machine: everywhere },
+  'wallboard.see': { operator: everywhere, ...ofTheHouse, machine: everywhere, screen: organization },
   'wallboard.edit': { operator: everywhere, tenantAdmin: organization, supervisor: organization },
 
   'trunk.see': { operator: everywhere },
@@ -121,9 +129,20 @@ export const permissionTable = {
   'user.invite': { operator: everywhere, tenantAdmin: organization },
   'user.disable': { operator: everywhere, tenantAdmin: organization },
   'audit.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
-} as const satisfies Record<string, Readonly<Partial<Record<Role | 'machine', Reach>>>>;
+} as const satisfies Record<string, Readonly<Partial<Record<Role | Device, Reach>>>>;
 
 export type Permission = keyof typeof permissionTable;
+
+/** The hotline's live operation: what goes with `hotline.operate`. Calls come with their cards while they are answered. */
+const operated: readonly Permission[] = [
+  'hotline.answer',
+  'hotline.manage',
+  'hotline.listen',
+  'task.see',
+  'task.handle',
+  'call.follow',
+];
+
 export const permissions = Object.keys(permissionTable) as Permission[];
 
 /** What something belongs to. Without an organization it belongs to the service itself. */
@@ -136,7 +155,8 @@ export interface Scope {
 /** How far this permission reaches for this role; undefined: not at all. */
 export function reachOf(role: ActorRole, permission: Permission): Reach | undefined {
   const row: Readonly<Partial<Record<ActorRole, Reach>>> = permissionTable[permission];
-  return row[role];
+  const operates: Readonly<Partial<Record<ActorRole, Reach>>> = permissionTable['hotline.operate'];
+  return row[role] ?? (operated.includes(permission) ? operates[role] : undefined);
 }
 
 export type Decision =

@@ -37,6 +37,43 @@ export class PlaceStore {
     return row && { organizationId: row.organization_id, counsellorId: id };
   }
 
+  /** @param extension three digits: no two counsellors have the same */
+  async ofExtension(extension: string): Promise<Scope | undefined> {
+    const row = await this.#database('counsellors')
+      .where({ extension, state: 'active' })
+      .first<{ id: number; organization_id: number } | undefined>('id', 'organization_id');
+    return row && { organizationId: row.organization_id, counsellorId: row.id };
+  }
+
+  /** The telephone of a counsellor. */
+  async extensionOf(counsellorId: number): Promise<string | undefined> {
+    const row = await this.#database('counsellors')
+      .where({ id: counsellorId, state: 'active' })
+      .first<{ extension: string } | undefined>('extension');
+    return row?.extension;
+  }
+
+  ofLine(id: number): Promise<Scope | undefined> {
+    return this.#ofRow('hotline_lines', id);
+  }
+
+  ofTask(id: number): Promise<Scope | undefined> {
+    return this.#ofRow('hotline_tasks', id);
+  }
+
+  /** Undefined when there is no such organization. */
+  async ofOrganization(id: number): Promise<Scope | undefined> {
+    const row = await this.#database('organizations').where({ id }).first<{ id: number } | undefined>('id');
+    return row && { organizationId: row.id };
+  }
+
+  async #ofRow(table: 'hotline_lines' | 'hotline_tasks', id: number): Promise<Scope | undefined> {
+    const row = await this.#database(table)
+      .where({ id })
+      .first<{ organization_id: number } | undefined>('organization_id');
+    return row && { organizationId: row.organization_id };
+  }
+
   /** Of the operator's own users nothing is any tenant's. */
   async ofUser(id: number): Promise<Scope | undefined> {
     const row = await this.#database('users')

@@ -78,6 +78,9 @@ describe('the figures of the stored calls', () => {
         ],
       );
       assert.equal((await store.arrivedBetween({ ...span, lineId })).length, 2);
+      const { organizationId } = await seedLine(database, 9);
+      assert.deepEqual(await store.arrivedBetween({ ...span, organizationId }), []);
+      assert.deepEqual(await store.arrivedBetween({ ...span, organizationId, lineId }), []);
       assert.equal((await store.arrivedBetween({ ...span, limit: 1 }))[0]?.result, 'overflow');
       assert.equal((await store.arrivedBetween({ ...span, until: jst('10:05:00') })).length, 1);
     });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { usualRules } from '../../src/consultations/counting-rules.js';
-import { serveConsultations, type ConsultationsServer } from '../support/consultations-server.js';
+import { seedCounsellor } from '../support/consultation-builders.js';
+import { machineToken } from '../support/http-visitor.js';
+import { codec, serveConsultations, type ConsultationsServer } from '../support/consultations-server.js';
 
 describe('requests about consultations that cannot be granted', () => {
   let served: ConsultationsServer;
@@ -28,8 +30,6 @@ describe('requests about consultations that cannot be granted', () => {
       [{ ...save, draft: { triage: 'panic' } }, 'draft.triage: '],
       [{ ...save, draft: { situation: { leaveBy: '2月30日' } } }, 'draft.situation.leaveBy: '],
       [{ ...save, draft: { receivedBy: other.counsellorId } }, 'receivedBy: '],
-      [{ ...save, savedBy: other.counsellorId, draft: {} }, 'savedBy: '],
-      [{ version: 1, draft: {} }, 'savedBy: 保存した人は、必要です'],
       [{ ...save, version: '1', draft: {} }, 'version: '],
       [{ ...save, draft: [] }, 'draft: '],
       [{ ...save, draft: {}, admin: true }, 'admin: '],
@@ -65,7 +65,6 @@ describe('requests about consultations that cannot be granted', () => {
       ['POST', `/cases/${caseId}/persons`, { role: 'principal', personId: 99 }, 'personId'],
       ['POST', `/cases/${caseId}/actions`, { ...action, minutes: 1441 }, 'minutes'],
       ['POST', `/cases/${caseId}/actions`, { ...action, kind: 'fax' }, 'kind'],
-      ['POST', `/cases/${caseId}/actions`, { ...action, workerId: other.counsellorId }, 'workerId'],
       ['POST', `/cases/${caseId}/leases`, { signedOn: '2026-02-30', address: 'a' }, 'signedOn'],
       ['POST', `/cases/${caseId}/leases`, { signedOn: '2026-02-28', address: '' }, 'address'],
       [
@@ -78,7 +77,6 @@ describe('requests about consultations that cannot be granted', () => {
       ['PUT', '/counting-rules', { ...usualRules, yearStartsInMonth: 0 }, 'yearStartsInMonth'],
       ['POST', '/persons/find', { number: 'abc' }, 'number'],
       ['POST', '/cards', { channel: 'telepathy', receivedBy: by }, 'channel'],
-      ['POST', '/cards', { channel: 'visit', receivedBy: other.counsellorId }, 'receivedBy'],
       ['POST', '/cards/for-call', { pbxId: 'pbx1', callId: 'b.1', lineId: other.lineId }, 'lineId'],
       [
         'POST',
@@ -108,6 +106,54 @@ describe('requests about consultations that cannot be granted', () => {
     ];
     for (const table of tables) assert.deepEqual(await database(table).select('*'), [], table);
     assert.equal((await ask('GET', '/cards')).list.length, 1);
+  });
+
+  it('are refused when they name somebody else as the one who acts, and write nothing', async () => {
+    const { ask, desk, database } = served;
+    const cardId = await openCard();
+    const { caseId } = (await ask('PUT', `/cards/${cardId}/case`, { title: '立退き' })).json;
+    const { id: destinationId } = (await ask('POST', '/referral-destinations', { name: 'a', kind: 'other' }))
+      .json;
+    const colleague = await seedCounsellor(database, codec, desk.organizationId, '899');
+    const action = {
+      kind: 'visit',
+      category: 'preMoveIn',
+      startedAt: '2026-11-25T13:00:00+09:00',
+      minutes: 5,
+    };
+    const referral = { destinationId, told: 'a', consent: 'spoken', askedOn: '2026-11-25' };
+    const enrolment = {
+      stationId: desk.stationId,
+      memberNumber: '7',
+      plan: { kind: 'daily', time: '09:00' },
+    };
+    const call = { pbxId: 'pbx1', callId: 'b.1', lineId: desk.lineId };
+    const before = await database('consultation_cards').select('*');
+    for (const [method, path, body] of [
+      ['PUT', `/cards/${cardId}`, { version: 1, savedBy: colleague, draft: { freeText: 'x' } }],
+      ['POST', `/cards/${cardId}/finish`, { version: 1, savedBy: colleague }],
+      ['POST', `/cards/${cardId}/reopen`, { version: 1, savedBy: colleague }],
+      ['POST', '/cards', { channel: 'visit', receivedBy: colleague }],
+      ['POST', '/cards/for-call', { ...call, extension: '899' }],
+      ['POST', `/cards/${cardId}/enrol`, { ...enrolment, by: colleague }],
+      ['POST', `/cases/${caseId}/actions`, { ...action, note: '', workerId: colleague }],
+      ['POST', `/cases/${caseId}/referrals`, { ...referral, askedBy: colleague }],
+    ] as const) {
+      const { status, json } = await ask(method, path, body);
+      assert.deepEqual([status, json.error.code], [403, 'somebodyElse'], `${method} ${path}`);
+    }
+    assert.deepEqual(await database('consultation_cards').select('*'), before);
+    for (const table of ['support_actions', 'referrals', 'subscribers'])
+      assert.deepEqual(await database(table).select('*'), [], table);
+  });
+
+  it('are refused to the machine account, but for the counts', async () => {
+    const { ask } = served;
+    const cardId = await openCard();
+    const machine = { authorization: `Bearer ${machineToken}`, cookie: '' };
+    for (const path of ['/cards', `/cards/${cardId}`, '/cases', '/referrals/open', '/card-choices', '/voice'])
+      assert.equal((await ask('GET', path, undefined, machine)).status, 403, path);
+    assert.equal((await ask('GET', '/counts/years/2026', undefined, machine)).status, 200);
   });
 
   it('are refused when they are no JSON, or too much of it, in words that people understand', async () => {
@@ -177,7 +223,7 @@ describe('requests about consultations that cannot be granted', () => {
     assert.equal((await ask('GET', `/cards/${cardId}`)).json.card.version, 1);
     assert.equal((await askAt('GET', '/api/organizations/4711/cards')).status, 404);
     const noToken = await askAt('GET', `/api/organizations/${desk.organizationId}/cards`, undefined, {
-      authorization: '',
+      cookie: '',
     });
     assert.equal(noToken.status, 401);
   });

@@ -130,6 +130,56 @@ describe('consultations over HTTP', () => {
     assert.deepEqual([again.status, again.json.kind], [200, 'already']);
   });
 
+  it('take who acts from the login', async () => {
+    const { ask, desk } = served;
+    const cardId = await openCard();
+    await ask('PUT', `/cards/${cardId}`, { version: 1, draft: { freeText: 'x' } });
+    const { message } = await ask('PUT', `/cards/${cardId}`, { version: 1, draft: { freeText: 'y' } });
+    assert.match(message, /相談 員子さんが先に保存/);
+    const call = { pbxId: 'pbx1', callId: 'b.1', lineId: desk.lineId };
+    const { card } = (await ask('POST', '/cards/for-call', call)).json as unknown as {
+      card: { receivedBy: { id: number } };
+    };
+    assert.equal(card.receivedBy.id, desk.counsellorId);
+  });
+
+  it('write down who looked at which record, once for ten minutes', async () => {
+    const { ask, logins } = served;
+    const cardId = await openCard();
+    const { caseId } = (await ask('PUT', `/cards/${cardId}/case`, { title: '立退き' })).json;
+    const [person] = (await ask('GET', `/cases/${caseId}`)).json.persons;
+    for (const path of [`/cards/${cardId}`, `/cards/${cardId}`, `/persons/${person?.id}`, '/cards'])
+      assert.equal((await ask('GET', path)).status, 200);
+    const looks = await logins
+      .database('access_log')
+      .where({ what: 'looked' })
+      .whereNotNull('user_id')
+      .orderBy('id')
+      .select<{ subject: string; subject_id: number; detail: string }[]>('subject', 'subject_id', 'detail');
+    assert.deepEqual(
+      looks.map(({ subject, subject_id: id, detail }) => [subject, id, detail]),
+      [
+        ['card', cardId, 'card.see'],
+        ['case', caseId, 'card.see'],
+        ['person', person?.id, 'card.see'],
+        ['organization', served.desk.organizationId, 'card.see'],
+      ],
+    );
+  });
+
+  it('are shown to the operator for a stated reason only', async () => {
+    const { ask, logins } = served;
+    const cardId = await openCard();
+    const id = await logins.join({ role: 'operator', mail: 'operator@example.jp' });
+    const { token } = await logins.users.sessions.begin(id, 'full', '');
+    const cookie = `genkidesu=${token}`;
+    const refused = await ask('GET', `/cards/${cardId}`, undefined, { cookie });
+    assert.deepEqual([refused.status, refused.json.error.code], [403, 'reasonNeeded']);
+    const reason = { cookie, 'x-reason': encodeURIComponent('市からの照会') };
+    assert.equal((await ask('GET', `/cards/${cardId}`, undefined, reason)).status, 200);
+    assert.equal((await ask('POST', '/cases', { title: 'x' }, reason)).status, 403);
+  });
+
   it('write no name, number or word of anybody into the log', async () => {
     const { ask, desk, logged } = served;
     const cardId = await openCard();

@@ -3,27 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/project-root.js';
 
-const forTheMachine = 'for the machine account only, until its routes are declared';
 /** Who serves addresses without a declared route; each with the reason. */
 const elsewhere: Record<string, string> = {
-  'consultations-router.ts': forTheMachine,
-  'hotline-calls-router.ts': forTheMachine,
-  'hotline-router.ts': forTheMachine,
-  'hotline-tasks-router.ts': forTheMachine,
   'links-router.ts': "the demo's way in, from this machine only",
   'pages.ts': 'the pages themselves, which are the same for everybody',
   'probes-router.ts': 'for machines that watch over us; nothing about a person',
   'server.ts': 'puts them together',
   'session.ts': 'the gate that serves the declared routes',
 };
-/** Parts of the consultations' router. */
-const below = [
-  'cards-router.ts',
-  'cases-router.ts',
-  'counts-router.ts',
-  'referrals-router.ts',
-  'voice-router.ts',
-];
 
 describe('the routers', () => {
   it('serve nothing to people without saying who may use it', () => {
@@ -31,9 +18,6 @@ describe('the routers', () => {
     const routing = readdirSync(folder).filter((name) =>
       /\bRouter\(|\bexpress\(\)/.test(readFileSync(join(folder, name), 'utf8')),
     );
-    assert.deepEqual(
-      routing.filter((name) => !below.includes(name)),
-      Object.keys(elsewhere).sort(),
-    );
+    assert.deepEqual(routing, Object.keys(elsewhere).sort());
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Router } from 'express';
 import { OrderError, type OrderProblem } from '../../src/hotline/hotline-orders.js';
 import type { OrderAnswer } from '../../src/hotline/exchange-orders.js';
 import type { PictureView } from '../../src/hotline/picture-view.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { consultationsOver } from '../support/consultation-builders.js';
 import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 import { noWallboard } from '../support/no-wallboard.js';
@@ -71,12 +71,19 @@ describe('the hotline over HTTP', () => {
     server = createHttpServer({
       ledgers: { stations: () => Promise.resolve([]), day: () => Promise.resolve(undefined) },
       timelines: { of: () => Promise.resolve(undefined) },
-      consultations: Router(),
+      consultations: consultationsOver(logins.database),
       hotline,
       ...noWallboard,
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
-      users: logins.users,
+      users: {
+        ...logins.users,
+        places: Object.assign(logins.users.places, {
+          ofExtension: (extension: string) =>
+            Promise.resolve(extension === '199' ? undefined : { organizationId: 1, counsellorId: 1 }),
+          ofTask: () => Promise.resolve({ organizationId: 1 }),
+        }),
+      },
       baseUrl: undefined,
       trustedProxies: undefined,
       apiToken: token,

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Server } from 'node:http';
-import express, { type Router } from 'express';
+import express from 'express';
 import type { StoredCall } from '../../src/hotline/call-list-store.js';
 import type { HotlineTask, TaskAnswer } from '../../src/hotline/hotline-task.js';
 import type { KpiLine } from '../../src/hotline/kpi-store.js';
 import type { Kpi } from '../../src/hotline/kpis.js';
 import { answerError } from '../../src/http/api-error.js';
-import { hotlineCallsRouter } from '../../src/http/hotline-calls-router.js';
-import { hotlineTasksRouter } from '../../src/http/hotline-tasks-router.js';
+import { hotlineCallsRoutes } from '../../src/http/hotline-calls-router.js';
+import { hotlineTasksRoutes } from '../../src/http/hotline-tasks-router.js';
+import type { Route } from '../../src/http/route.js';
+import { Gate } from '../../src/http/session.js';
+import { SessionCookie } from '../../src/http/session-cookie.js';
+import type { SignedIn } from '../../src/users/sessions.js';
 import { createLog } from '../../src/log.js';
 import { jst } from '../support/queue-log-text.js';
 
+const token = 'a-token-for-these-tests';
 const now = jst('12:00:00');
 const clock = (): Date => now;
 const line: KpiLine = {
@@ -38,23 +43,46 @@ const task: HotlineTask = {
   settledAt: undefined,
 };
 
+const supervisor = {
+  user: { id: 1, role: 'supervisor', organizationId: 1, stationIds: [], counsellorId: 5 },
+  session: { id: 1, stage: 'full' },
+} as unknown as SignedIn;
+const places = {
+  ofLine: (id: number) => Promise.resolve(id === 7 ? { organizationId: 1 } : undefined),
+  ofTask: () => Promise.resolve({ organizationId: 1 }),
+  extensionOf: () => Promise.resolve(undefined),
+};
+
 describe('the HTTP side of the hotline', () => {
   const servers: Server[] = [];
   afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
   /** Serves one router; gives what asks it and reads the answer. */
-  async function serve(router: Router) {
+  async function serve(routes: readonly Route[], person?: SignedIn) {
     const app = express();
+    const silent = createLog('silent');
+    const gate = new Gate({
+      sessions: { find: () => Promise.resolve(person) },
+      accessLog: { add: () => Promise.resolve() },
+      cookie: new SessionCookie({ https: false }),
+      apiToken: token,
+      baseUrl: undefined,
+      clock,
+      log: silent,
+    });
     app.set('query parser', 'simple');
-    app.use('/api', router, answerError(createLog('silent')));
+    app.use('/api', gate.router(routes), answerError(silent));
     const server = app.listen(0, '127.0.0.1');
     servers.push(server);
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     return async (path: string, body?: unknown): Promise<{ status: number; body: unknown }> => {
-      const headers = { 'content-type': 'application/json' };
-      const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) };
+      const headers = {
+        'content-type': 'application/json',
+        ...(person ? { cookie: `genkidesu=${'x'.repeat(43)}` } : { authorization: `Bearer ${token}` }),
+      };
+      const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
       const answer = await fetch(`http://127.0.0.1:${port}/api${path}`, init);
       return { status: answer.status, body: await answer.json() };
     };
@@ -68,8 +96,9 @@ describe('the HTTP side of the hotline', () => {
     const windows: [Date, Date][] = [];
     const ask = () =>
       serve(
-        hotlineCallsRouter({
+        hotlineCallsRoutes({
           clock,
+          places,
           calls: { arrivedBetween: () => Promise.resolve([]) },
           kpis: {
             line: (id) => Promise.resolve(id === 7 ? line : undefined),
@@ -116,8 +145,9 @@ describe('the HTTP side of the hotline', () => {
     const asked: unknown[] = [];
     const ask = (found = 1) =>
       serve(
-        hotlineCallsRouter({
+        hotlineCallsRoutes({
           clock,
+          places,
           kpis: { line: () => Promise.resolve(undefined), facts: () => Promise.reject(new Error()) },
           calls: {
             arrivedBetween: (wanted) => {
@@ -126,6 +156,7 @@ describe('the HTTP side of the hotline', () => {
             },
           },
         }),
+        supervisor,
       );
 
     it('of a span, of one line or all, and says when there are more', async () => {
@@ -133,7 +164,7 @@ describe('the HTTP side of the hotline', () => {
       const answer = await (await ask())(`/hotline/calls?from=${from}&to=${to}&line=7`);
       assert.deepEqual(answer, { status: 200, body: { calls: [{ id: 0 }], isComplete: true } });
       const until = new Date(jst('09:00:00').getTime() + 86_400_000);
-      assert.deepEqual(asked, [{ from: jst('09:00:00'), until, lineId: 7, limit: 1001 }]);
+      assert.deepEqual(asked, [{ from: jst('09:00:00'), until, lineId: 7, limit: 1001, organizationId: 1 }]);
       const { body } = await (await ask(1001))(`/hotline/calls?from=${from}&to=${to}`);
       const { calls, isComplete } = body as { calls: unknown[]; isComplete: boolean };
       assert.deepEqual([calls.length, isComplete], [1000, false]);
@@ -171,8 +202,9 @@ describe('the HTTP side of the hotline', () => {
           return Promise.resolve(answer);
         };
       return serve(
-        hotlineTasksRouter({
+        hotlineTasksRoutes({
           clock,
+          places,
           onTaskChanged: () => changes++,
           tasks: {
             unsettled: (organization) => Promise.resolve(organization === 1 ? [task] : []),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Router } from 'express';
 import { connect } from 'node:net';
 import { stationLedger } from '../../src/checkins/ledger.js';
 import type { Health } from '../../src/http/health.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { consultationsOver } from '../support/consultation-builders.js';
 import { openLogins, type Logins } from '../support/logins.js';
 import { noHotline } from '../support/no-hotline.js';
 import { noWallboard } from '../support/no-wallboard.js';
@@ -62,7 +62,7 @@ describe('the HTTP server', () => {
         day: (id, date, at) => Promise.resolve(id === 7 ? stationLedger(station, date, [], at) : undefined),
       },
       timelines: { of: () => Promise.resolve(undefined) },
-      consultations: Router(),
+      consultations: consultationsOver(logins.database),
       hotline: noHotline,
       ...noWallboard,
       health: () => Promise.resolve(well),

@@ -7,46 +7,25 @@ import type { ServerToClient } from '../../src/live/live-events.js';
 import { LiveServer } from '../../src/live/live-server.js';
 import { createLog } from '../../src/log.js';
 import { until } from '../../src/testbed/until.js';
-import type { Role } from '../../src/users/permissions.js';
-import type { SignedIn } from '../../src/users/sessions.js';
 import type { WallboardView } from '../../src/wallboard/wallboard-view.js';
+import { EndingSessions, enterAsPeople, enterTheScreen, sessionIdOf } from '../support/live-people.js';
 
 const board = (asOf: string): WallboardView => ({ asOf }) as WallboardView;
-
-/** Who is in, by the cookie: `<role> <organization>`; the session's number is that of the organization. */
-function signedInAs(cookie: string | undefined): SignedIn | undefined {
-  const [role, organization] = (cookie ?? '').split(' ');
-  if (!organization) return undefined;
-  const organizationId = Number(organization);
-  const user = { role: role as Role, organizationId, stationIds: [], counsellorId: undefined };
-  return { user, session: { id: organizationId } } as unknown as SignedIn;
-}
 
 describe('live wallboards', () => {
   let http: Server;
   let live: LiveServer;
   const clients: Socket<ServerToClient>[] = [];
-  let watchedSessions: number[];
+  let sessions: EndingSessions;
 
   beforeEach(async () => {
     http = createServer();
-    watchedSessions = [];
+    sessions = new EndingSessions();
     live = new LiveServer({
       server: http,
-      enter: liveEntry({
-        isApiToken: (token) => token === 'the token',
-        signedIn: ({ headers }) => Promise.resolve(signedInAs(headers.cookie)),
-        enterScreen: (token) =>
-          Promise.resolve(
-            token === 'the screen'
-              ? { id: 9, organizationId: 1, name: '', pairedAt: new Date(), seenAt: undefined }
-              : undefined,
-          ),
-      }),
-      watchSession: (id) => {
-        watchedSessions.push(id);
-        return () => watchedSessions.splice(watchedSessions.indexOf(id), 1);
-      },
+      enter: liveEntry({ enterSocket: enterAsPeople, enterScreen: enterTheScreen }),
+      sessions,
+      recordLook: () => Promise.resolve(),
       picture: (id) => ({ asOf: '', heard: true, lines: [{ name: String(id) }], counsellors: [] }) as never,
       wallboard: ({ organizationId, showsNames }) =>
         Promise.resolve(organizationId > 2 ? undefined : board(`first ${organizationId} ${showsNames}`)),
@@ -64,6 +43,7 @@ describe('live wallboards', () => {
     const { port } = http.address() as AddressInfo;
     const client: Socket<ServerToClient> = io(`http://127.0.0.1:${port}`, {
       path: '/live',
+      transports: ['websocket'],
       auth,
       extraHeaders: { cookie },
       reconnection: false,
@@ -87,36 +67,31 @@ describe('live wallboards', () => {
     until(() => told.boards.length > 0 || told.refusal !== '', { what: 'an answer came' });
 
   for (const [who, auth, cookie, answer] of [
-    [
-      'a supervisor, without names',
-      { organizationId: 1, show: 'wallboard' },
-      'supervisor 1',
-      'first 1 false',
-    ],
+    ['a supervisor, without names', { organizationId: 1, show: 'wallboard' }, 'supervisor', 'first 1 false'],
     [
       'a supervisor who asks for names, without them',
       { organizationId: 1, show: 'wallboard', names: true },
-      'supervisor 1',
+      'supervisor',
       'first 1 false',
     ],
     [
       'an administrator, with the names',
       { organizationId: 1, show: 'wallboard', names: true },
-      'tenantAdmin 1',
+      'tenantAdmin',
       'first 1 true',
     ],
     [
       'an operator, who sees no names without a reason',
       { organizationId: 2, show: 'wallboard', names: true },
-      'operator 7',
+      'operator',
       'first 2 false',
     ],
     ['a paired television, never with names', { screen: 'the screen', names: true }, '', 'first 1 false'],
-    ['somebody of another tenant', { organizationId: 2, show: 'wallboard' }, 'tenantAdmin 1', 'unauthorized'],
+    ['somebody of another tenant', { organizationId: 2, show: 'wallboard' }, 'tenantAdmin', 'unauthorized'],
     [
       'a station, which has its own page',
       { organizationId: 1, show: 'wallboard' },
-      'station 1',
+      'station',
       'unauthorized',
     ],
     ['a stranger', { organizationId: 1, show: 'wallboard' }, '', 'unauthorized'],
@@ -138,7 +113,7 @@ describe('live wallboards', () => {
 
   it('are sent to those who see the same, and tell a television nothing else', async () => {
     const plain = connect({ screen: 'the screen' });
-    const named = connect({ organizationId: 1, show: 'wallboard', names: true }, 'tenantAdmin 1');
+    const named = connect({ organizationId: 1, show: 'wallboard', names: true }, 'tenantAdmin');
     await Promise.all([ready(plain), ready(named)]);
     assert.deepEqual(
       live.watchedBoards().sort((one) => Number(one.showsNames)),
@@ -148,7 +123,10 @@ describe('live wallboards', () => {
       ].sort((one) => Number(one.showsNames)),
     );
     live.tellPicture();
-    live.tellCall(1, { callId: 'c', extension: '101', lineId: 1, answeredAt: '', card: null });
+    live.tellCall(
+      { organizationId: 1 },
+      { callId: 'c', extension: '101', lineId: 1, answeredAt: '', card: null },
+    );
     live.tellWallboard({ organizationId: 1, showsNames: true }, board('with names'));
     live.tellWallboard({ organizationId: 1, showsNames: false }, board('without'));
     await until(() => plain.boards.length > 1 && named.boards.length > 1, { what: 'both are told' });
@@ -157,13 +135,13 @@ describe('live wallboards', () => {
   });
 
   it('end with the session, and with the pairing', async () => {
-    const person = connect({ organizationId: 1, show: 'wallboard' }, 'supervisor 1');
+    const person = connect({ organizationId: 1, show: 'wallboard' }, 'supervisor');
     const screen = connect({ screen: 'the screen' });
     await Promise.all([ready(person), ready(screen)]);
-    assert.deepEqual(watchedSessions, [1]);
-    live.cutOffSession(1);
+    assert.deepEqual(sessions.watched, [sessionIdOf('supervisor')]);
+    sessions.end(sessionIdOf('supervisor'));
     await until(() => person.isCut, { what: 'the person is cut off' });
-    await until(() => watchedSessions.length === 0, { what: 'the session is not watched any more' });
+    await until(() => sessions.watched.length === 0, { what: 'the session is not watched any more' });
     assert.equal(screen.isCut, false);
     live.cutOffScreen(9);
     await until(() => screen.isCut, { what: 'the television is cut off' });

@@ -10,9 +10,13 @@ import { ReferralStore } from '../../src/consultations/referral-store.js';
 import { SupportStore } from '../../src/consultations/support-store.js';
 import { TenantStore } from '../../src/consultations/tenant-store.js';
 import type { Database } from '../../src/storage/database.js';
-import type { PersonalDataCodec } from '../../src/storage/personal-data.js';
+import { createPersonalDataCodec, type PersonalDataCodec } from '../../src/storage/personal-data.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
 import { VoiceFileStore } from '../../src/voice/voice-file-store.js';
+import type { HttpServerOptions } from '../../src/http/server.js';
+import { createLog } from '../../src/log.js';
+import { VoiceFolder } from '../../src/voice/voice-folder.js';
+import { readVoiceKey } from '../../src/voice/voice-key.js';
 import { seedStation } from './builders.js';
 
 /** Tuesday 2026-11-24, 10:05 in Japan: the hotline is open. */
@@ -43,6 +47,21 @@ export function consultationParts(database: Database, codec: PersonalDataCodec) 
       subscribers: new SubscriberStore(parts),
       tenants,
     }),
+  };
+}
+
+/** What the HTTP server serves of consultations; without a folder no recording can be played. */
+export function consultationsOver(
+  database: Database,
+  folder = '/nowhere',
+  log = createLog('silent'),
+): HttpServerOptions['consultations'] {
+  return {
+    ...consultationParts(database, createPersonalDataCodec('a key for these tests')),
+    voiceFolder: new VoiceFolder(folder),
+    voiceKey: readVoiceKey('ab'.repeat(32)),
+    clock: () => answeredAt,
+    log,
   };
 }
 

@@ -1,24 +1,24 @@
-import express from 'express';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { CardContent } from '../../src/consultations/card-fields.js';
 import type { Counts } from '../../src/consultations/consultation-counts.js';
 import type { RuleTexts } from '../../src/consultations/counting-rules.js';
 import type { triageWords } from '../../src/consultations/triage.js';
-import { answerError, answerNotFound, ApiError } from '../../src/http/api-error.js';
-import { machineOf } from '../../src/http/api-token.js';
-import { consultationsRouter } from '../../src/http/consultations-router.js';
-import { logRequests } from '../../src/http/request-log.js';
 import { createLog } from '../../src/log.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
 import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { makeTemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { VoiceFolder } from '../../src/voice/voice-folder.js';
-import { readVoiceKey } from '../../src/voice/voice-key.js';
-import { answeredAt, consultationParts, seedDesk, type SeededDesk } from './consultation-builders.js';
+import type { Role } from '../../src/users/permissions.js';
+import {
+  answeredAt,
+  consultationParts,
+  consultationsOver,
+  seedDesk,
+  type SeededDesk,
+} from './consultation-builders.js';
+import { serveHttp } from './http-visitor.js';
+import { openLogins, type Logins } from './logins.js';
 
 export const codec = createPersonalDataCodec('a key for these tests');
-const token = 'a-token-for-these-tests';
 
 /** Whatever the tests read of an answer. */
 export interface Body {
@@ -59,9 +59,12 @@ export interface ConsultationsServer {
   other: SeededDesk;
   logged: string[];
   parts: ReturnType<typeof consultationParts>;
-  /** Asks below the first desk's organization. */
-  ask: (method: string, path: string, body?: unknown) => Promise<Answer>;
-  /** Asks any address. */
+  logins: Logins;
+  /** Lets somebody of this desk come in; gives their cookie. */
+  logIn: (desk: SeededDesk, role: Role) => Promise<string>;
+  /** Asks below the first desk's organization, as its supervisor unless the headers say otherwise. */
+  ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** Asks any address, as the supervisor of its organization. */
   askAt: (
     method: string,
     address: string,
@@ -71,41 +74,42 @@ export interface ConsultationsServer {
   close: () => Promise<void>;
 }
 
-/** Serves consultations from a fresh database with two tenants. */
+/** Serves consultations from a fresh database with two tenants, whose counsellors supervise and are logged in. */
 export async function serveConsultations(): Promise<ConsultationsServer> {
   const folder = makeTemporaryFolder('http');
   const database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'test.db') });
   await migrate(database);
   const [desk, other] = [await seedDesk(database, codec), await seedDesk(database, codec)];
-  const logged: string[] = [];
+  const logins = await openLogins({ given: database });
+  logins.clock.at = answeredAt.getTime();
+  const { logged } = logins;
   const log = createLog('debug', { write: (line) => logged.push(line) });
   const parts = consultationParts(database, codec);
-  const app = express();
-  app.set('query parser', 'simple');
-  app.use(logRequests(log));
-  const router = consultationsRouter({
-    ...parts,
-    voiceFolder: new VoiceFolder(folder.path),
-    voiceKey: readVoiceKey('ab'.repeat(32)),
-    clock: () => answeredAt,
-    log,
-  });
-  app.use(
-    '/api',
-    (request: express.Request, _response: express.Response, next: express.NextFunction) => {
-      if (!machineOf(request, token)) throw new ApiError(401, 'unauthorized', 'no token');
-      next();
-    },
-    router,
-  );
-  app.use(answerNotFound, answerError(log));
-  const server = createServer(app);
-  const port = await listen(server);
+  const served = await serveHttp(logins, { consultations: consultationsOver(database, folder.path, log) });
+
+  const logIn: ConsultationsServer['logIn'] = async ({ organizationId, counsellorId }, role) => {
+    const mail = `${role}.${organizationId}@example.jp`;
+    const isCounsellor = role === 'counsellor' || role === 'supervisor';
+    const id = await logins.join({
+      ...{ organizationId, role, mail },
+      ...(isCounsellor && { counsellorId }),
+    });
+    return `genkidesu=${(await logins.users.sessions.begin(id, 'full', '')).token}`;
+  };
+  const cookies = new Map<string, string>();
+  for (const one of [desk, other]) cookies.set(String(one.organizationId), await logIn(one, 'supervisor'));
+  const own = cookies.get(String(desk.organizationId)) ?? '';
 
   const askAt: ConsultationsServer['askAt'] = async (method, address, body, headers = {}) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${address}`, {
+    const [, organizationId = ''] = /organizations\/(\d+)/.exec(address) ?? [];
+    const answer = await fetch(`${served.url}${address}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        cookie: cookies.get(organizationId) ?? own,
+        origin: served.url,
+        'content-type': 'application/json',
+        ...headers,
+      },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
@@ -119,22 +123,15 @@ export async function serveConsultations(): Promise<ConsultationsServer> {
     };
   };
   return {
-    ...{ database, desk, other, logged, parts, askAt },
+    ...{ database, desk, other, logged, parts, logins, askAt, logIn },
     folder: folder.path,
-    ask: (method, path, body) => askAt(method, `/api/organizations/${desk.organizationId}${path}`, body),
+    ask: (method, path, body, headers) =>
+      askAt(method, `/api/organizations/${desk.organizationId}${path}`, body, headers),
     close: async () => {
-      await new Promise((resolve) => server.close(resolve));
+      await served.close();
+      await logins.close();
       await database.destroy();
       await folder.remove();
     },
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { createApp, type App } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
-import type { Card, CardView } from '../../src/consultations/card-view.js';
+import type { Card } from '../../src/consultations/card-view.js';
 import { CounsellorStore } from '../../src/hotline/counsellor-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import type { Week } from '../../src/hotline/opening-hours.js';
@@ -143,7 +143,7 @@ export class HotlineTown {
 
   /** The card that a screen was given with a call. */
   cardOf(call: LiveCall | undefined): Card | undefined {
-    return (call?.card as CardView | null | undefined)?.card;
+    return call?.card?.card;
   }
 
   /** The channels that live in the exchange now. */

@@ -1,9 +1,9 @@
-import { Router } from 'express';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { LedgerStore } from '../../src/checkins/ledger-store.js';
 import { TimelineStore } from '../../src/checkins/timeline-store.js';
 import { createLog } from '../../src/log.js';
+import { consultationsOver } from './consultation-builders.js';
 import { codec, type Logins } from './logins.js';
 import { noHotline } from './no-hotline.js';
 import { noWallboard } from './no-wallboard.js';
@@ -28,7 +28,7 @@ export async function serveHttp(logins: Logins, parts: Partial<HttpServerOptions
   const server = createHttpServer({
     ledgers: new LedgerStore({ database: logins.database, codec }),
     timelines: new TimelineStore({ database: logins.database }),
-    consultations: Router(),
+    consultations: consultationsOver(logins.database),
     hotline: noHotline,
     ...noWallboard,
     health: () => Promise.reject(new Error('not asked here')),

@@ -9,8 +9,8 @@ import {
   reachOf,
   roles,
   type Actor,
+  type ActorRole,
   type Permission,
-  type Role,
   type Scope,
 } from '../../src/users/permissions.js';
 
@@ -23,7 +23,7 @@ const places: Readonly<Record<string, Scope>> = {
   'the service itself': { organizationId: undefined },
 };
 
-function actor(role: Role | 'machine' | 'stranger'): Actor {
+function actor(role: ActorRole): Actor {
   const tenant = role === 'operator' || role === 'machine' || role === 'stranger' ? undefined : 1;
   return {
     role,
@@ -33,7 +33,7 @@ function actor(role: Role | 'machine' | 'stranger'): Actor {
   };
 }
 
-const everybody = [...roles, 'machine', 'stranger'] as const;
+const everybody = [...roles, 'machine', 'screen', 'stranger'] as const;
 
 describe('who may do what', () => {
   for (const [permission, who] of Object.entries({
@@ -46,12 +46,17 @@ describe('who may do what', () => {
     'hotline.see': 'operator tenantAdmin counsellor supervisor auditor machine',
     'hotline.answer': 'counsellor supervisor machine',
     'hotline.listen': 'supervisor machine',
+    'hotline.operate': 'machine',
+    'call.follow': 'counsellor supervisor machine',
+    'call.see': 'tenantAdmin counsellor supervisor auditor',
+    'task.see': 'tenantAdmin counsellor supervisor machine',
+    'task.handle': 'counsellor supervisor machine',
     'recording.play': 'supervisor',
     'message.play': 'counsellor supervisor',
     'card.see': 'tenantAdmin counsellor supervisor auditor',
     'card.edit': 'counsellor supervisor',
     'figures.see': 'operator tenantAdmin station counsellor supervisor auditor machine',
-    'wallboard.see': 'operator tenantAdmin counsellor supervisor auditor machine',
+    'wallboard.see': 'operator tenantAdmin counsellor supervisor auditor machine screen',
     'wallboard.edit': 'operator tenantAdmin supervisor',
     'trunk.edit': 'operator',
     'user.invite': 'operator tenantAdmin',
@@ -105,6 +110,7 @@ describe('who may do what', () => {
     'checkin.see',
     'subscriber.see',
     'card.see',
+    'call.see',
     'alert.see',
     'report.see',
   ] as const) {
@@ -132,6 +138,14 @@ describe('who may do what', () => {
       ),
       [],
     );
+  });
+
+  it('lets a paired television see the board of its tenant, and nothing else', () => {
+    assert.deepEqual(permissionsOf('screen'), ['wallboard.see']);
+    const found = Object.keys(places).filter((place) =>
+      mayDo(actor('screen'), 'wallboard.see', places[place] ?? own, 'a reason'),
+    );
+    assert.deepEqual(found, ['own', 'a neighbouring station']);
   });
 
   it('lets a stranger do nothing, with whatever reason', () => {
