@@ -3,6 +3,7 @@ import { numberOf } from '../../src/demo/simulated-people.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { startPrivateMariadb } from '../../src/testbed/private-mariadb.js';
 import { until } from '../../src/testbed/until.js';
+import { channelsOf, managerOf } from '../support/exchange.js';
 import { townTimeoutMs, type Town } from '../support/pbx-town.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import {
@@ -80,6 +81,7 @@ async function linkIsCut(): Promise<void> {
     await overProxy(town, async (proxy) => {
       const service = await start({ ARI_URL: `http://127.0.0.1:${proxy.port}` });
       await carrierSees(town, 8, isTalking, 'are answered');
+      await allAreConducted(town, 8);
       proxy.cut();
       const saidBefore = service.lines.length;
       await lasts(7, 'the link is cut');
@@ -98,6 +100,7 @@ async function linkFallsSilent(): Promise<void> {
     await overProxy(town, async (proxy) => {
       const service = await start({ ARI_URL: `http://127.0.0.1:${proxy.port}` });
       await carrierSees(town, 6, isTalking, 'are answered');
+      await allAreConducted(town, 6);
       proxy.fallSilent();
       // Two unanswered pings, then a new connection that nobody answers either.
       await service.logged('ari.socket_error', 40_000);
@@ -109,6 +112,18 @@ async function linkFallsSilent(): Promise<void> {
       eachIsCalledOnce(town, numbers);
     });
   });
+}
+
+/** The carrier knows of an answer before our exchange does: a call that is not ours yet would break off with the link. */
+async function allAreConducted(town: Town, count: number): Promise<void> {
+  const pbx = await managerOf(town.stage.pbx);
+  const ours = async (): Promise<number> =>
+    (await channelsOf(pbx)).filter(({ application }) => application === 'Stasis').length;
+  try {
+    await until(async () => (await ours()) === count, { what: `${count} calls are conducted` });
+  } finally {
+    pbx.stop();
+  }
 }
 
 async function overProxy(town: Town, work: (proxy: TcpProxy) => Promise<void>): Promise<void> {
