@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { againAfterDeadlock } from './again-after-deadlock.js';
 import { engineOf, type Database } from './database.js';
 
 type Work<T> = (trx: Knex.Transaction) => Promise<T>;
@@ -40,7 +41,7 @@ export class WriteGroup {
    * @throws what the work throws, and then nothing of it is written; or why the commit failed
    */
   async run<T>(work: Work<T>, urgency: Urgency = 'now'): Promise<T> {
-    if (engineOf(this.#database) !== 'sqlite') return this.#database.transaction(work);
+    if (engineOf(this.#database) !== 'sqlite') return againAfterDeadlock(this.#database, work);
     const result = await new Promise<Result>((settle) => {
       this.#waiting[urgency].push({ work, settle });
       if (this.#running) return;

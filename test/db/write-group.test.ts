@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { WriteGroup } from '../../src/storage/write-group.js';
+import { engineOf } from '../../src/storage/database.js';
 import { onBothDatabases } from '../support/both-databases.js';
 
 describe('writes that share their commit', () => {
@@ -55,6 +56,37 @@ describe('writes that share their commit', () => {
       equal(await addHoliday(writes, '2026-03-01'), '2026-03-01');
     });
 
+    it('does again what the database undid because two held what the other wanted', async () => {
+      const database = await open();
+      const other = open.another();
+      await database('holidays').insert([
+        { date: '2026-05-01', name: '' },
+        { date: '2026-05-02', name: '' },
+      ]);
+      const bothHoldOne = barrier(2);
+      const addName = async (writes: WriteGroup, name: string, dates: readonly string[]): Promise<void> => {
+        let tries = 0;
+        await writes.run(async (trx) => {
+          const first = tries++ === 0;
+          for (const date of dates) {
+            await trx('holidays')
+              .where({ date })
+              .update({ name: trx.raw('concat(name, ?)', [name]) });
+            if (first && engineOf(database) === 'mariadb') await bothHoldOne();
+          }
+        });
+      };
+      await Promise.all([
+        addName(new WriteGroup(database), 'a', ['2026-05-01', '2026-05-02']),
+        addName(new WriteGroup(other), 'b', ['2026-05-02', '2026-05-01']),
+      ]);
+      const names = await database('holidays').orderBy('date').pluck<string[]>('name');
+      deepEqual(
+        names.map((name) => [...name].sort().join('')),
+        ['ab', 'ab'],
+      );
+    });
+
     it('tells a unique value that is taken to the one who came second', async () => {
       const writes = new WriteGroup(await open());
       const both = await Promise.allSettled([
@@ -68,3 +100,14 @@ describe('writes that share their commit', () => {
     });
   });
 });
+
+/** Lets everybody wait until so many have come; whoever comes later goes on at once. */
+function barrier(size: number): () => Promise<void> {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  let come = 0;
+  return () => {
+    if (++come >= size) open();
+    return opened;
+  };
+}
