@@ -5,6 +5,8 @@ import type { CalledPerson, LiveCallFacts } from './calls-tile.js';
 
 /** How long a call stays on the board after its end, so that its result can be seen. */
 const lingerMs = 6000;
+/** Ended calls are looked for this often while nobody watches: at each event of each call it would cost a share of the machine. */
+const forgetEveryMs = 1000;
 
 interface Known {
   organizationId: number;
@@ -22,6 +24,7 @@ export class LiveCalls {
   readonly #onChange: (organizationId: number | undefined) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #known = new Map<number, Known>();
+  #forgotAt = Number.NEGATIVE_INFINITY;
 
   /** @param onChange told the tenant, as far as it is known */
   constructor({ clock, onChange }: { clock: Clock; onChange: (organizationId: number | undefined) => void }) {
@@ -30,7 +33,7 @@ export class LiveCalls {
   }
 
   readonly watch: CallWatcher = ({ attemptId, checkinId, what, detail }) => {
-    this.#forgetOld();
+    this.#forgetOld(forgetEveryMs);
     const at = this.#clock();
     const before = this.#entries.get(attemptId);
     const entry: Entry = before ?? {
@@ -69,8 +72,11 @@ export class LiveCalls {
     });
   }
 
-  #forgetOld(): void {
-    const before = this.#clock().getTime() - lingerMs;
+  #forgetOld(everyMs = 0): void {
+    const now = this.#clock().getTime();
+    if (now - this.#forgotAt < everyMs) return;
+    this.#forgotAt = now;
+    const before = now - lingerMs;
     for (const [id, { state, since, checkinId }] of this.#entries) {
       if (state !== 'ended' || since.getTime() > before) continue;
       this.#entries.delete(id);
