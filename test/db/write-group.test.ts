@@ -82,8 +82,11 @@ describe('writes that share their commit', () => {
       ]);
       const names = await database('holidays').orderBy('date').pluck<string[]>('name');
       deepEqual(
-        names.map((name) => [...name].sort().join('')),
-        ['ab', 'ab'],
+        names.map((name) => [name.includes('a'), name.includes('b'), name.length]),
+        [
+          [true, true, 2],
+          [true, true, 2],
+        ],
       );
     });
 
