@@ -34,11 +34,11 @@ import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
 import { smtpPost } from './mails/smtp-post.js';
 import { OrganizationStore } from './organizations/organization-store.js';
+import { createPersonalDataApp } from './personal-data-app.js';
 import { projectRoot } from './project-root.js';
 import { ServiceHealth } from './service-health.js';
 import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
-import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { zoneNamed } from './time-zone.js';
 import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
@@ -74,7 +74,7 @@ export function createApp({
   onFatal,
 }: AppOptions): App {
   const database = openDatabase(databaseSettings(config));
-  const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+  const { codec, ...personalData } = createPersonalDataApp({ config, database, clock, log });
   const pbxId = config.PBX_ID;
   const alerts = new AlertStore(database);
   const writes = new WriteGroup(database);
@@ -270,6 +270,7 @@ export function createApp({
     users,
     async start() {
       await migrate(database);
+      await personalData.start();
       port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       taskProcessors.start();
@@ -292,6 +293,7 @@ export function createApp({
       taskProcessors.stop();
       refusals.stop();
       ami.stop();
+      await personalData.stop();
       await database.destroy();
     },
   };

@@ -21,7 +21,7 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|app\.ts|hotline-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|app\.ts|hotline-app\.ts|consultations-app\.ts|personal-data-app\.ts|wallboard-app\.ts|main\.ts|service-health\.ts)/;
 const feature =
   /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
@@ -75,6 +75,7 @@ const pureFiles = [
   'src/demo/simulated-callers.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
+  'src/doctor/personal-data-findings.ts',
   'src/doctor/voice-check.ts',
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
@@ -112,6 +113,8 @@ const pureFiles = [
   'src/prompts/wav.ts',
   'src/storage/chunks.ts',
   'src/storage/instants.ts',
+  'src/storage/personal-columns.ts',
+  'src/storage/personal-data-keys.ts',
   'src/testbed/netstring.ts',
   'src/testbed/program-version.ts',
   'src/testbed/sip-trace.ts',

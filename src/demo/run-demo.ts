@@ -6,7 +6,7 @@ import { AlertStore } from '../alerts/alert-store.js';
 import { databaseSettings, readConfig } from '../config.js';
 import { createLog } from '../log.js';
 import { migrate, openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
+import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { readCarrierRecord } from '../testbed/carrier-record.js';
 import type { RunningChild } from '../testbed/child-process.js';
 import { findAsterisk } from '../testbed/find-asterisk.js';
@@ -24,6 +24,7 @@ import { hotlineTables } from './hotline-tables.js';
 import { findMismatches } from './judge.js';
 import { HotlineDemo } from './run-hotline.js';
 import { startService } from '../testbed/service-child.js';
+import { openPersonalData } from '../personal-data-app.js';
 
 const phases = { wait: '待っています', index: '一覧', download: '取り寄せ', unpack: '展開' };
 const callsLimitMs = 10 * 60_000;
@@ -69,7 +70,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
     let fail: (why: string) => void = () => undefined;
     const failed = new Promise<string>((resolve) => (fail = resolve));
     app = createApp({ config, log, watch: view.watch, onFatal: fail });
-    const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+    const codec = openPersonalData(config).codec;
     // The demo's own: the service's ends with it, and the demo still looks.
     const own = (database = openDatabase(databaseSettings(config)));
     await migrate(own);

@@ -8,6 +8,7 @@ import { organizationCommand } from '../../src/cli/organization-command.js';
 import { stationCommand } from '../../src/cli/station-command.js';
 import { userCommand } from '../../src/cli/user-command.js';
 import type { CommandWorld } from '../../src/cli/with-database.js';
+import { testKeyText } from '../support/test-codec.js';
 
 describe('genkidesu user', () => {
   let folder: string;
@@ -17,6 +18,7 @@ describe('genkidesu user', () => {
     settings = {
       GENKIDESU_DATA: join(folder, 'data'),
       LOOKUP_KEY: 'a key for tests only',
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_PASSWORD: 'x',
       AMI_PASSWORD: 'x',
       CALLER_NUMBER: '0471234567',

@@ -9,6 +9,7 @@ import { databaseCheck } from '../../src/doctor/database-check.js';
 import { machineChecks } from '../../src/doctor/machine-checks.js';
 import { migrate, openDatabase } from '../../src/storage/database.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { testKeyText } from '../support/test-codec.js';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const nobodyListens = 'http://127.0.0.1:9';
@@ -41,6 +42,7 @@ describe('the looks of the doctor', () => {
     return readConfig({
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a key for these tests',
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_URL: `http://127.0.0.1:${(asterisk.address() as AddressInfo).port}`,
       ARI_PASSWORD: 'right',
       AMI_PASSWORD: 'x',
