@@ -92,7 +92,8 @@ async function rotate(world: CommandWorld, tools: DatabaseTools, settle: () => P
   const store = new PersonalValuesStore(database);
   const olderThan = async (currentId: string): Promise<string[]> =>
     [...(await store.countAllByKey()).keys()].filter((id) => id !== currentId);
-  const unfinished = (await olderThan(keys.current().id)).filter((id) => id !== '');
+  // A key that is lost opens nothing any more, and must not stand in the way of a new one.
+  const unfinished = (await olderThan(keys.current().id)).filter((id) => keys.find(id) !== undefined);
   if (unfinished.length === 0) await addKey(world, tools);
   else world.print(`鍵 ${keys.current().id} への切り替えが途中です。続けます。`);
   await settle();
