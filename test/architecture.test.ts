@@ -40,6 +40,7 @@ const pureFiles = [
   'src/asterisk/queue-log/queue-log-line.ts',
   'src/bench/hotline-result.ts',
   'src/bench/hotline-steering.ts',
+  'src/bench/invented-people.ts',
   'src/bench/percentile.ts',
   'src/checkins/attempt-outcome.ts',
   'src/checkins/call-policy.ts',
@@ -134,7 +135,10 @@ const pureFiles = [
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
-  ...pathsBelow('src/subscribers', /\/(japanese-date|narrow-text|phone-number|plan-start)\.ts$/),
+  ...pathsBelow(
+    'src/subscribers',
+    /\/(japanese-date|narrow-text|phone-number|plan-start|search-haystack|search-text|subscriber-match)\.ts$/,
+  ),
   ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];
 

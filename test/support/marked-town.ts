@@ -207,12 +207,13 @@ async function fillConsultations({ database, codec, ...town }: Town): Promise<vo
 }
 
 async function fillUsers({ database, codec, organizationId, counsellorId }: Town): Promise<void> {
-  const { users, join, giveTotp } = await openLogins({ given: database, codec });
-  const userId = await join({
+  const logins = await openLogins({ given: database, codec });
+  const { users } = logins;
+  const userId = await logins.join({
     ...{ name: `${word} 職員`, mail: marks.mail, role: 'supervisor' },
     ...{ organizationId, counsellorId },
   });
-  await giveTotp(userId);
+  await logins.giveTotp(userId);
   const user = await users.users.find(userId);
   assert.ok(user);
   await users.account.proposeTotp(user);
