@@ -98,3 +98,4 @@ function heapBytes(): number {
   collect();
   return process.memoryUsage().heapUsed;
 }
+

@@ -16,7 +16,7 @@ export class TenantIndex {
   readonly #organizationId: number;
   readonly #now: () => number;
   readonly #onUnreadable: (subscriberIds: readonly number[]) => void;
-  readonly #known = new Map<number, IndexEntry>();
+  #known: ReadonlyMap<number, IndexEntry> = new Map();
   #people = new Haystack([]);
   #mark: string | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -60,20 +60,29 @@ export class TenantIndex {
   async #takeChanges(): Promise<void> {
     const { changed, gone } = await this.#compare();
     const left = new Set([...changed, ...gone]);
-    for (const id of gone) this.#known.delete(id);
     // By kana, so that hits of one rank are in order without sorting.
-    let ordered = this.#people.entries.filter(({ id }) => !left.has(id));
+    let runs = [this.#people.entries.filter(({ id }) => !left.has(id))];
     for (const ids of inChunks(changed, peopleAtOnce)) {
       const { people, unreadable } = await this.#store.people(ids);
-      for (const id of ids) this.#known.delete(id);
-      const entries = people.map(toEntry).sort(byKana);
-      for (const entry of entries) this.#known.set(entry.id, entry);
-      // Not one sort of all at the end: nothing else could go on meanwhile.
-      ordered = merge(ordered, entries);
+      runs.push(people.map(toEntry).sort(byKana));
       if (unreadable.length > 0) this.#onUnreadable(unreadable);
       await breath();
     }
-    this.#people = new Haystack(ordered);
+    // Not one sort of all: nothing else could go on meanwhile.
+    while (runs.length > 1) {
+      const merged: IndexEntry[][] = [];
+      for (let at = 0; at < runs.length; at += 2) {
+        merged.push(merge(runs[at] ?? [], runs[at + 1] ?? []));
+        await breath();
+      }
+      runs = merged;
+    }
+    // All at once: where this breaks off, the next look finds the same changes again.
+    const [everybody = []] = runs;
+    const haystack = new Haystack(everybody);
+    await breath();
+    this.#people = haystack;
+    this.#known = new Map(everybody.map((entry) => [entry.id, entry]));
   }
 
   async #compare(): Promise<{ changed: number[]; gone: Set<number> }> {
