@@ -72,6 +72,7 @@ const pureFiles = [
   'src/demo/demo-policies.ts',
   'src/demo/hotline-judge.ts',
   'src/demo/judge.ts',
+  'src/demo/past-days.ts',
   'src/demo/simulated-callers.ts',
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
