@@ -9,6 +9,7 @@ import { needsSecondFactor, roles, type Role } from '../users/permissions.js';
 import type { User, UserState } from '../users/user-store.js';
 import { createUsersModule, type UsersModule } from '../users/users-module.js';
 import { findOrganization, findStation } from './find-by-name.js';
+import { roleNames } from './role-names.js';
 import {
   CommandError,
   terminal,
@@ -25,14 +26,6 @@ interface NewUserOptions {
   counsellor?: string;
 }
 
-const roleNames: Readonly<Record<Role, string>> = {
-  operator: '運営',
-  tenantAdmin: '導入団体の管理者',
-  station: '見守りステーション',
-  counsellor: '相談員',
-  supervisor: '責任者',
-  auditor: '監査',
-};
 const stateNames: Readonly<Record<UserState, string>> = {
   invited: '招待中',
   active: '利用中',
