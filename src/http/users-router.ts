@@ -65,7 +65,13 @@ export function usersRoutes({ users: module }: { users: UsersModule }): Route[] 
       },
     ),
     route(
-      { method: 'post', path: '/users', permission: 'user.invite', scope: ofBody },
+      {
+        method: 'post',
+        path: '/users',
+        permission: 'user.invite',
+        scope: ofBody,
+        input: { body: inviteBody },
+      },
       async (request, response, asking) => {
         const wanted = readBody(inviteBody, request);
         checkRole(asking, wanted.role);
@@ -98,7 +104,13 @@ export function usersRoutes({ users: module }: { users: UsersModule }): Route[] 
       },
     ),
     route(
-      { method: 'get', path: '/access-log', permission: 'audit.see', scope: 'narrowed' },
+      {
+        method: 'get',
+        path: '/access-log',
+        permission: 'audit.see',
+        scope: 'narrowed',
+        input: { query: pageQuery },
+      },
       async (request, response, { actor }) => {
         const { before } = readParameters(pageQuery, request.query);
         // Of all only to those whom the table lets see all.
