@@ -193,6 +193,7 @@ export function createApp({
     post: smtp && smtpPost(smtp),
     baseUrl: () => baseUrlOf(config, port),
     limits: { idleMinutes: config.SESSION_IDLE_MINUTES, hours: config.SESSION_HOURS },
+    accessLogDays: config.ACCESS_LOG_DAYS,
     loginLinks,
     clock,
     log,
