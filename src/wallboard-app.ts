@@ -12,6 +12,7 @@ import { liveEntry } from './live/live-entry.js';
 import { LiveServer } from './live/live-server.js';
 import type { UsersModule } from './users/users-module.js';
 import type { Logger } from './log.js';
+import type { MailStanding } from './mails/mail-sender.js';
 import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
@@ -76,10 +77,11 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
     return { lines, callBacksDueAt: await facts.callBacksDueAt(organizationId), readAt: now };
   };
   const links = async (): Promise<{ list: LinkFacts[]; readAt: Date }> => {
-    const { links: told } = await health();
-    const list = linkNames.map((name) => {
-      const link: { ok: boolean; since?: Date } = told[name];
-      return { name, ok: link.ok, since: link.since };
+    const told = await health();
+    const list = linkNames.flatMap((name): LinkFacts[] => {
+      if (name === 'mail') return mailLink(told.mail);
+      const link: { ok: boolean; since?: Date } = told.links[name];
+      return [{ name, ok: link.ok, since: link.since }];
     });
     return { list, readAt: clock() };
   };
@@ -149,4 +151,10 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
       live?.close();
     },
   };
+}
+
+/** Where no mail server is set, none can be down. */
+function mailLink({ configured, failing }: MailStanding): LinkFacts[] {
+  const down = failing?.kind === 'down' ? failing : undefined;
+  return configured ? [{ name: 'mail', ok: !down, since: down?.since }] : [];
 }

@@ -15,7 +15,7 @@ export interface TrunkFacts {
 }
 
 /** What the service hangs on. */
-export const linkNames = ['database', 'ari', 'ami', 'queues', 'lease', 'trunk'] as const;
+export const linkNames = ['database', 'ari', 'ami', 'queues', 'lease', 'trunk', 'mail'] as const;
 export type LinkName = (typeof linkNames)[number];
 
 export interface LinkFacts {
