@@ -67,6 +67,7 @@ describe('the HTTP server', () => {
       consultations: consultationsOver(logins.database),
       hotline: noHotline,
       ...noWallboard,
+      console: [],
       health: () => Promise.resolve(well),
       metrics,
       users: {
