@@ -126,6 +126,7 @@ const pureFiles = [
   'src/users/permissions.ts',
   'src/users/session-life.ts',
   'src/users/totp.ts',
+  'src/users/user-edit.ts',
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',

@@ -20,6 +20,7 @@ import type { SessionLimits } from './session-life.js';
 import { SessionStore } from './session-store.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { UserEditing } from './user-editing.js';
 import { UserLinks } from './user-links.js';
 import { UserStore } from './user-store.js';
 
@@ -48,6 +49,7 @@ export interface UsersModule {
   signIn: SignIn;
   account: Account;
   invitations: Invitations;
+  editing: UserEditing;
   userLinks: UserLinks;
   factors: SecondFactorStore;
   accessLog: AccessLogStore;
@@ -94,6 +96,7 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
     signIn: new SignIn({ ...common, addresses }),
     account,
     invitations: new Invitations({ ...common, userLinks }),
+    editing: new UserEditing(common),
     userLinks,
     factors,
     accessLog,

@@ -108,6 +108,7 @@ describe('every route below /api', () => {
       'post /hotline/tasks/:id/take': { extension: '101' },
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },
       'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: by, draft: {} },
+      'put /users/:id': { version: 'none', name: '新', role: 'auditor' },
       'post /users': {
         organizationId: own.organizationId,
         role: 'auditor',
