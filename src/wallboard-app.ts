@@ -12,7 +12,6 @@ import { liveEntry } from './live/live-entry.js';
 import { LiveServer } from './live/live-server.js';
 import type { UsersModule } from './users/users-module.js';
 import type { Logger } from './log.js';
-import type { MailStanding } from './mails/mail-sender.js';
 import type { Organization } from './organizations/organization-store.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
@@ -23,7 +22,7 @@ import { Screens } from './wallboard/screens.js';
 import { WallboardFactsStore } from './wallboard/wallboard-facts-store.js';
 import { WallboardFeed } from './wallboard/wallboard-feed.js';
 import { WallboardSettingsStore } from './wallboard/wallboard-settings-store.js';
-import { linkNames, type LinkFacts } from './wallboard/wallboard-view.js';
+import { linkNames, mailLink, type LinkFacts } from './wallboard/wallboard-view.js';
 
 export interface WallboardAppOptions {
   config: Config;
@@ -151,10 +150,4 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
       live?.close();
     },
   };
-}
-
-/** Where no mail server is set, none can be down. */
-function mailLink({ configured, failing }: MailStanding): LinkFacts[] {
-  const down = failing?.kind === 'down' ? failing : undefined;
-  return configured ? [{ name: 'mail', ok: !down, since: down?.since }] : [];
 }

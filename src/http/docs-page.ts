@@ -7,7 +7,8 @@ summary b { display: inline-block; min-width: 4.5rem; }
 details { border-top: 1px solid #8886; }
 details > div { padding: 0 0 1rem 1rem; }
 table { border-collapse: collapse; }
-td, th { border: 1px solid #8886; padding: .2rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td, th { border: 1px solid #8886; padding: .2rem .6rem; text-align: left; vertical-align: top; white-space: nowrap; }
+td:last-child { white-space: normal; overflow-wrap: anywhere; }
 pre { overflow-x: auto; background: #8882; padding: .6rem; }
 `;
 

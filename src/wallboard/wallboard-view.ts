@@ -24,6 +24,18 @@ export interface LinkFacts {
   since: Date | undefined;
 }
 
+/** Where no mail server is set, none can be down. */
+export function mailLink({
+  configured,
+  failing,
+}: {
+  configured: boolean;
+  failing?: { kind: string; since: Date };
+}): LinkFacts[] {
+  const down = failing?.kind === 'down' ? failing : undefined;
+  return configured ? [{ name: 'mail', ok: !down, since: down?.since }] : [];
+}
+
 /** What a board is made of; each source as it was read last, undefined when it never was. */
 export interface WallboardFacts {
   organization: { id: number; name: string; timeZone: string };
