@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|figures|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -76,6 +76,14 @@ const pureFiles = [
   'src/demo/simulated-people.ts',
   'src/doctor/findings.ts',
   'src/doctor/voice-check.ts',
+  'src/figures/figure-rules.ts',
+  'src/figures/figures-csv.ts',
+  'src/figures/figures-report.ts',
+  'src/figures/fiscal-year.ts',
+  'src/figures/month-figures.ts',
+  'src/figures/months-to-sum.ts',
+  'src/figures/people-months.ts',
+  'src/figures/target.ts',
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
   'src/hotline/call-story.ts',
