@@ -48,6 +48,11 @@ export class FiguresReader {
     return localDate(this.#clock(), zone);
   }
 
+  /** All of them by name, to choose from. */
+  async tenants(): Promise<{ id: number; name: string }[]> {
+    return (await this.#facts.tenants()).map(({ id, name }) => ({ id, name }));
+  }
+
   /** @param organizationId undefined: all tenants */
   async year(fiscalYear: number, organizationId?: number): Promise<FiguresAnswer> {
     const tenants = await this.#facts.tenants(organizationId);
@@ -79,8 +84,10 @@ export class FiguresReader {
     const counted = months.flatMap((month) => countedMonth(month, this.today(zone), zone));
     const last = counted.at(-1);
     const ids = tenants.map(({ id }) => id);
-    const people = last ? await this.#facts.people(ids, last.until) : new Map<number, never>();
-    const calls = last ? await this.#calls(zone, tenants, counted) : new Map<string, never>();
+    const [people, calls] = await Promise.all([
+      last ? this.#facts.people(ids, last.until) : new Map<number, never>(),
+      this.#calls(zone, tenants, counted),
+    ]);
     return tenants.map(({ id, name, kind, region, firstOn }) => {
       const report = reports.get(id);
       const ofPeople = countPeople(people.get(id) ?? [], counted);

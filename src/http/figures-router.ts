@@ -74,8 +74,11 @@ export function figuresRoutes({ reader, targets, users, clock }: FiguresSource):
       async (request, response, asking) => {
         const { organizationId, answer } = await read(request.query, asking);
         const mayEdit = mayDo(asking.actor, 'figures.edit', { organizationId });
+        // Who sees all of them may choose one.
+        const seesAll = mayDo(asking.actor, 'figures.see', { organizationId: undefined });
+        const choices = seesAll ? await reader.tenants() : [];
         const regions = mayEdit && organizationId === undefined ? await targets.regions() : [];
-        response.json({ ...answer.report, organizationId: organizationId ?? null, mayEdit, regions });
+        response.json({ ...answer.report, organizationId: organizationId ?? null, mayEdit, regions, choices });
       },
     ),
     route(
