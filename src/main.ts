@@ -6,6 +6,7 @@ import { counsellorCommand } from './cli/counsellor-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
+import { figuresCommand } from './cli/figures-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
 import { importCommand } from './cli/import-command.js';
 import { lineCommand } from './cli/line-command.js';
@@ -36,6 +37,7 @@ for (const command of [
   holidaysCommand(),
   callCommand(),
   dayCommand(),
+  figuresCommand(),
   pbxCommand(),
   promptsCommand(),
   doctorCommand(),

@@ -1,8 +1,6 @@
-import type { FiguresReport } from './figures-report.js';
-import type { Series } from './figures-report.js';
+import type { FiguresReport, Series } from './figures-report.js';
 import type { Figures } from './month-figures.js';
-import { plannedKinds, type FigureScope, type PlannedKind } from './target.js';
-import { readScopeKey } from './target.js';
+import { plannedKinds, readScopeKey, type FigureScope, type PlannedKind } from './target.js';
 
 export const kindWords: Readonly<Record<PlannedKind, string>> = {
   municipality: '自治体',

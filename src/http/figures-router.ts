@@ -78,7 +78,13 @@ export function figuresRoutes({ reader, targets, users, clock }: FiguresSource):
         const seesAll = mayDo(asking.actor, 'figures.see', { organizationId: undefined });
         const choices = seesAll ? await reader.tenants() : [];
         const regions = mayEdit && organizationId === undefined ? await targets.regions() : [];
-        response.json({ ...answer.report, organizationId: organizationId ?? null, mayEdit, regions, choices });
+        response.json({
+          ...answer.report,
+          organizationId: organizationId ?? null,
+          mayEdit,
+          regions,
+          choices,
+        });
       },
     ),
     route(
@@ -123,7 +129,8 @@ export function figuresRoutes({ reader, targets, users, clock }: FiguresSource):
           ...{ at: now, userId: signedIn?.user.id, organizationId },
           ...{ what: 'changed', detail: 'figures.edit', subject: 'target' },
         });
-        response.json(result.target ?? null);
+        if (result.target) response.json(result.target);
+        else response.status(204).end();
       },
     ),
     route(

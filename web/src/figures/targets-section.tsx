@@ -24,11 +24,11 @@ export function TargetsSection({ of, reload }: { of: FiguresAnswer; reload: () =
         (one) => one.scope === scopeOf(scope, organizationId) && one.measure === measure,
       );
       const send = (to: number | null, version: number) =>
-        ask<{ version: number } | null>('PUT', '/figures/targets', {
+        ask<{ version: number } | undefined>('PUT', '/figures/targets', {
           ...{ fiscalYear, measure, value: to, version },
           ...(organizationId === null ? scope : { organizationId }),
         });
-      let saved: { version: number } | null;
+      let saved: { version: number } | undefined;
       try {
         saved = await send(value, known?.version ?? 0);
       } catch (error) {
