@@ -131,10 +131,7 @@ const pureFiles = [
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
-  ...pathsBelow(
-    'src/figures',
-    /\/(figure-rules|figures-(csv|report)|\w+-year|month-figures|months-to-sum|people-months|target)\.ts$/,
-  ),
+  ...pathsBelow('src/figures', /\/(?!.*(keeper|module|reader|store)\.ts)/),
   ...pathsBelow('src/subscribers/import', /\.ts$/),
   ...pathsBelow('src/subscribers', /\/(japanese-date|narrow-text|phone-number|plan-start)\.ts$/),
   ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
