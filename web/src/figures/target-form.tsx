@@ -73,6 +73,7 @@ export function TargetForm({
             <Autocomplete
               label={say('figures.region')}
               description={say('figures.targets.regionHint')}
+              descriptionProps={{ c: 'var(--dim)' }}
               inputWrapperOrder={['label', 'input', 'description']}
               value={region}
               onChange={setRegion}
