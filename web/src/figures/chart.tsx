@@ -181,7 +181,7 @@ function Drawing({
                     {...{ x: left + 1, y: y(value), width: Math.max(2, room - 2) }}
                     height={frame.top + frame.height - y(value)}
                   />
-                  {value > 0 && (
+                  {value > 0 && room >= (inDigits(value, language).length + 0.6) * unit * 0.5 && (
                     <text
                       className={classes.value}
                       {...{ x: left + room / 2, y: y(value) - unit * 0.25, textAnchor: 'middle' }}

@@ -20,7 +20,7 @@ export function MonthTable({ of: { series, months } }: { of: FiguresAnswer }) {
     <section className={classes.section} aria-label={say('figures.table')}>
       <h2>{say('figures.table')}</h2>
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={say('figures.table')}>
-        <Table className={classes.numbers} data-testid="months">
+        <Table className={classes.numbers}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{say('figures.month')}</Table.Th>

@@ -60,7 +60,7 @@ export function TargetsSection({ of, reload }: { of: FiguresAnswer; reload: () =
         </Text>
       ) : (
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={say('figures.targets')}>
-          <Table data-testid="targets">
+          <Table className={classes.targets}>
             <Table.Thead>
               <Table.Tr>
                 {(['of', 'measure', 'value', 'actual', 'percent'] as const).map((name) => (

@@ -72,6 +72,7 @@ export function TenantsSection({
                   <Table.Th fw={400}>
                     {mayEdit ? (
                       <NativeSelect
+                        className={classes.region}
                         aria-label={say('figures.regionOf', { name })}
                         value={region ?? ''}
                         disabled={move.isBusy}
