@@ -6,6 +6,7 @@ import { counsellorCommand } from './cli/counsellor-command.js';
 import { dayCommand } from './cli/day-command.js';
 import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
+import { figuresCommand } from './cli/figures-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
 import { importCommand } from './cli/import-command.js';
 import { keyCommand } from './cli/key-command.js';
@@ -39,6 +40,7 @@ for (const command of [
   holidaysCommand(),
   callCommand(),
   dayCommand(),
+  figuresCommand(),
   pbxCommand(),
   keyCommand(),
   promptsCommand(),

@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|figures|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -127,6 +127,7 @@ const pureFiles = [
   'src/voice/wav-seconds.ts',
   ...pathsBelow('src/storage', /\/(chunks|instants|personal-(columns|data-keys))\.ts$/),
   ...pathsBelow('src/http', /\/(docs-page|health|openapi|own-page)\.ts$/),
+  ...pathsBelow('src/figures', /\/(?!.*(keeper|module|reader|store)\.ts)/),
   ...pathsBelow('src/subscribers/import', /\.ts$/),
   ...pathsBelow(
     'src/subscribers',

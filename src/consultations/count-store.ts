@@ -53,6 +53,31 @@ export class CountStore {
     return countYear(facts, rules, fiscalYear);
   }
 
+  /**
+   * The year from April to March of several organizations, whatever month their own years begin in: each by its own
+   * rules, with as many statements as for one.
+   */
+  async years(
+    organizations: readonly { id: number; timeZone: string }[],
+    fiscalYear: number,
+  ): Promise<Map<number, YearReport>> {
+    if (organizations.length === 0) return new Map();
+    const [from, until] = [`${fiscalYear}-04-01`, `${fiscalYear + 1}-03-31`];
+    const rows = await this.#database('counting_rules').select<{ organization_id: number; rules: string }[]>(
+      'organization_id',
+      'rules',
+    );
+    const rulesOf = new Map(rows.map((row) => [row.organization_id, row.rules]));
+    const facts = await this.#factsOf(organizations, from, until);
+    return new Map(
+      organizations.map(({ id }) => {
+        const own = rulesOf.get(id);
+        const rules = own === undefined ? usualRules : countingRulesSchema.parse(JSON.parse(own));
+        return [id, countYear(facts(id), { ...rules, yearStartsInMonth: 4 }, fiscalYear)];
+      }),
+    );
+  }
+
   /** Both dates are included. */
   async between(
     organizationId: number,
@@ -66,56 +91,80 @@ export class CountStore {
   }
 
   async #facts(organizationId: number, zone: string, from: string, until: string): Promise<CountFacts> {
+    const of = await this.#factsOf([{ id: organizationId, timeZone: zone }], from, until);
+    return of(organizationId);
+  }
+
+  /** Days of different zones do not begin together: who counts looks at the dates. */
+  async #factsOf(
+    organizations: readonly { id: number; timeZone: string }[],
+    from: string,
+    until: string,
+  ): Promise<(organizationId: number) => CountFacts> {
+    const ids = organizations.map(({ id }) => id);
+    const zones = new Map(organizations.map(({ id, timeZone }) => [id, timeZone]));
+    const each = [...new Set(zones.values())];
     const bounds: [number, number] = [
-      boundsOfDay(from, zone).from.getTime(),
-      boundsOfDay(until, zone).until.getTime() - 1,
+      Math.min(...each.map((zone) => boundsOfDay(from, zone).from.getTime())),
+      Math.max(...each.map((zone) => boundsOfDay(until, zone).until.getTime())) - 1,
     ];
-    const on = (at: number): string => localDate(new Date(at), zone);
     const cards = await this.#database('consultation_cards')
-      .where({ organization_id: organizationId })
+      .whereIn('organization_id', ids)
       .whereBetween('received_at', bounds)
-      .select<CardRow[]>('id', 'received_at', 'state', 'channel', 'triage', 'person_id', 'number_lookup');
+      .select<CardRow[]>(
+        'organization_id',
+        'id',
+        'received_at',
+        'state',
+        'channel',
+        'triage',
+        'person_id',
+        'number_lookup',
+      );
     const actions = await this.#database('support_actions')
-      .where({ organization_id: organizationId })
+      .whereIn('organization_id', ids)
       .whereBetween('started_at', bounds)
-      .select<ActionRow[]>('case_id', 'started_at', 'kind', 'information_only');
+      .select<ActionRow[]>('organization_id', 'case_id', 'started_at', 'kind', 'information_only');
     const referrals = await this.#database('referrals')
-      .where({ organization_id: organizationId })
+      .whereIn('organization_id', ids)
       .whereBetween('asked_on', [from, until])
-      .select<{ case_id: number; asked_on: string }[]>('case_id', 'asked_on');
+      .select<ReferralRow[]>('organization_id', 'case_id', 'asked_on');
     const leases = await this.#database('concluded_leases')
-      .where({ organization_id: organizationId })
+      .whereIn('organization_id', ids)
       .whereBetween('signed_on', [from, until])
       .whereNull('voided_at')
-      .select<{ case_id: number; person_id: number | null; signed_on: string }[]>(
-        'case_id',
-        'person_id',
-        'signed_on',
-      );
+      .select<LeaseRow[]>('organization_id', 'case_id', 'person_id', 'signed_on');
     const caseIds = new Set([...actions, ...referrals, ...leases].map((row) => row.case_id));
-    return {
-      contacts: cards.map((row) => ({
-        cardId: row.id,
-        on: on(row.received_at),
-        state: row.state,
-        channel: row.channel,
-        triage: row.triage ?? undefined,
-        personId: row.person_id ?? undefined,
-        numberLookup: row.number_lookup,
-      })),
-      actions: actions.map((row) => ({
-        caseId: row.case_id,
-        on: on(row.started_at),
-        kind: row.kind,
-        informationOnly: Boolean(row.information_only),
-      })),
-      referrals: referrals.map((row) => ({ caseId: row.case_id, on: row.asked_on })),
-      leases: leases.map((row) => ({
-        caseId: row.case_id,
-        personId: row.person_id ?? undefined,
-        on: row.signed_on,
-      })),
-      principals: await this.#principals([...caseIds]),
+    const principals = await this.#principals([...caseIds]);
+
+    const [cardsOf, actionsOf] = [byOrganization(cards), byOrganization(actions)];
+    const [referralsOf, leasesOf] = [byOrganization(referrals), byOrganization(leases)];
+    return (id) => {
+      const on = (at: number): string => localDate(new Date(at), zones.get(id) ?? '');
+      return {
+        contacts: cardsOf(id).map((row) => ({
+          cardId: row.id,
+          on: on(row.received_at),
+          state: row.state,
+          channel: row.channel,
+          triage: row.triage ?? undefined,
+          personId: row.person_id ?? undefined,
+          numberLookup: row.number_lookup,
+        })),
+        actions: actionsOf(id).map((row) => ({
+          caseId: row.case_id,
+          on: on(row.started_at),
+          kind: row.kind,
+          informationOnly: Boolean(row.information_only),
+        })),
+        referrals: referralsOf(id).map((row) => ({ caseId: row.case_id, on: row.asked_on })),
+        leases: leasesOf(id).map((row) => ({
+          caseId: row.case_id,
+          personId: row.person_id ?? undefined,
+          on: row.signed_on,
+        })),
+        principals,
+      };
     };
   }
 
@@ -134,7 +183,18 @@ export class CountStore {
   }
 }
 
-interface CardRow {
+interface OwnedRow {
+  organization_id: number;
+}
+
+function byOrganization<Row extends OwnedRow>(
+  rows: readonly Row[],
+): (organizationId: number) => readonly Row[] {
+  const groups = groupBy(rows, (row) => row.organization_id);
+  return (organizationId) => groups.get(organizationId) ?? [];
+}
+
+interface CardRow extends OwnedRow {
   id: number;
   received_at: number;
   state: 'draft' | 'finished';
@@ -144,7 +204,18 @@ interface CardRow {
   number_lookup: string;
 }
 
-interface ActionRow {
+interface ReferralRow extends OwnedRow {
+  case_id: number;
+  asked_on: string;
+}
+
+interface LeaseRow extends OwnedRow {
+  case_id: number;
+  person_id: number | null;
+  signed_on: string;
+}
+
+interface ActionRow extends OwnedRow {
   case_id: number;
   started_at: number;
   kind: CountFacts['actions'][number]['kind'];

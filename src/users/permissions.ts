@@ -113,6 +113,7 @@ export const permissionTable = {
   'card.design': { tenantAdmin: organization, supervisor: organization },
 
   'figures.see': { operator: everywhere, ...ofTheHouse, station: stations, machine: everywhere },
+  'figures.edit': { operator: everywhere, tenantAdmin: organization },
   'report.see': {
     operator: withReason,
     tenantAdmin: organization,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
+import { createFigures } from '../../src/figures/figures-module.js';
+import { figuresRoutes } from '../../src/http/figures-router.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
 import { seedCounsellor, seedDesk } from '../support/consultation-builders.js';
@@ -69,6 +71,12 @@ describe('every route below /api', () => {
     served = await serveHttp(logins, {
       hotline: hotlineOver(database, own.organizationId),
       wallboard: wallboardOf(() => organizations),
+      console: [
+        ...figuresRoutes({
+          ...createFigures({ database, clock: logins.clock.read }),
+          ...{ users: logins.users, clock: logins.clock.read },
+        }),
+      ],
     });
     const ids = await seedHotline(database, own);
     const subscriber = await seedSubscriber(logins.database, codec, own, { name: '秘密 花子' });
@@ -109,6 +117,11 @@ describe('every route below /api', () => {
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },
       'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: by, draft: {} },
       'put /users/:id': { version: 'none', name: '新', role: 'auditor' },
+      'put /figures/targets': {
+        organizationId: own.organizationId,
+        ...{ fiscalYear: 2026, measure: 'active', value: 5, version: 0 },
+      },
+      'put /figures/regions': { organizationId: own.organizationId, region: '東葛' },
       'post /users': {
         organizationId: own.organizationId,
         role: 'auditor',

@@ -23,6 +23,8 @@ const WallboardPage = lazy(async () => ({
   default: (await import('../wallboard/wallboard-page')).WallboardPage,
 }));
 
+const FiguresPage = lazy(async () => ({ default: (await import('../figures/figures-page')).FiguresPage }));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
@@ -30,6 +32,10 @@ export const menu: readonly MenuGroup[] = [
     pages: [
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
     ],
+  },
+  {
+    title: 'nav.figures',
+    pages: [{ path: '/figures', title: 'figures.title', permission: 'figures.see', component: FiguresPage }],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
+import { figuresWords } from './words/figures';
 import { loginWords } from './words/login';
 
 /**
@@ -10,6 +11,7 @@ export const dictionary = {
   ...commonWords,
   ...loginWords,
   ...boardWords,
+  ...figuresWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
