@@ -67,7 +67,8 @@ export class Board {
       this.#day.refresh(isCalling ? whileCallingMs : usuallyMs),
       this.#alerts.refresh(isCalling ? whileCallingMs : usuallyMs),
       this.#figures.refresh(usuallyMs),
-      this.#links.refresh(usuallyMs - 1000),
+      // It takes long when a link hangs, and then its return is waited for.
+      this.#links.refresh(usuallyMs - 1000, usuallyMs),
       this.#settings.refresh(usuallyMs * 2),
       this.meetPeople(),
     ].filter((one) => one !== undefined);
