@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { BenchError } from '../bench/bench-error.js';
 import { benchWallboard } from '../bench/wallboard.js';
+import { numberFrom } from './arguments.js';
 
 interface WallboardOptions {
   minutes: number;
@@ -37,12 +38,4 @@ export function benchWallboardCommand(): Command {
       }
     });
   return command;
-}
-
-function numberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`a number from ${least} to ${most}`);
-  };
 }
