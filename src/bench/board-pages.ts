@@ -96,7 +96,8 @@ function watchRows(): void {
   inPage.notes = { left: [], stale: 0 };
   let going = new Set<string>();
   let wasStale = false;
-  const look = (): void => {
+  // Not a named function: tsx would call a helper for its name, which no page has.
+  const observer = new inPage.MutationObserver(() => {
     const at = performance.timeOrigin + performance.now();
     const now = new Set<string>();
     for (const row of document.querySelectorAll('[data-testid="call"]')) {
@@ -107,14 +108,13 @@ function watchRows(): void {
     const isStale = document.querySelector('[data-testid="stale"]') !== null;
     if (isStale && !wasStale) inPage.notes.stale++;
     wasStale = isStale;
-  };
-  new inPage.MutationObserver(look).observe(document.body, {
+  });
+  observer.observe(document.body, {
     subtree: true,
     childList: true,
     characterData: true,
     attributes: true,
   });
-  look();
 }
 
 /** Runs in the page. */
