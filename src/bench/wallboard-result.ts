@@ -17,7 +17,8 @@ export interface WallboardFigures {
   lastRssMB: readonly number[];
   socketsLost: number;
   boardsStale: number;
-  callsFailed: number;
+  /** By how they ended. */
+  failedCalls: Readonly<Record<string, number>>;
   pageFaults: number;
 }
 
@@ -48,6 +49,8 @@ export interface WallboardBenchResult {
   rssGrowthMB: number;
   errors: number;
   errorKinds: Record<string, number>;
+  /** The failed calls, by how they ended. */
+  failedCalls: Record<string, number>;
 }
 
 /** Fewer moments than this tell nothing of the slowest twentieth. */
@@ -66,7 +69,7 @@ export function wallboardResult(figures: WallboardFigures): WallboardBenchResult
   const errorKinds = {
     socketsLost: figures.socketsLost,
     boardsStale: figures.boardsStale,
-    callsFailed: figures.callsFailed,
+    callsFailed: sumOf(figures.failedCalls),
     pageFaults: figures.pageFaults,
     callsTooFew: callsPerSecond < leastShareOfCalls * wantedCallsPerSecond ? 1 : 0,
     samplesTooFew: pages.length > 0 && onPages.lagsMs.length < wantedSamples ? 1 : 0,
@@ -88,9 +91,14 @@ export function wallboardResult(figures: WallboardFigures): WallboardBenchResult
     serverCpuShare: round(figures.cpuSeconds / seconds, 3),
     rssMB: round(percentile(figures.lastRssMB, 0.5), 1),
     rssGrowthMB: round(percentile(figures.lastRssMB, 0.5) - percentile(figures.warmRssMB, 0.5), 1),
-    errors: Object.values(errorKinds).reduce((sum, count) => sum + count, 0),
+    errors: sumOf(errorKinds),
     errorKinds,
+    failedCalls: { ...figures.failedCalls },
   };
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function shareOf(values: readonly number[], share: number): number {

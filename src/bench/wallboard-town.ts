@@ -105,12 +105,14 @@ export class WallboardTown {
     return tickets;
   }
 
-  /** Calls that were made and did not end well. */
-  async attemptsNotOk(): Promise<number> {
-    const [row] = await this.database('attempts')
+  /** Calls that were made and did not end well, by how they ended. */
+  async failedAttempts(): Promise<Record<string, number>> {
+    const rows = await this.database('attempts')
       .whereNotNull('outcome')
       .whereNot('outcome', 'ok')
-      .count<{ n: number }[]>({ n: '*' });
-    return row?.n ?? 0;
+      .groupBy('outcome')
+      .select('outcome')
+      .count<{ outcome: string; n: number }[]>({ n: '*' });
+    return Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n]));
   }
 }

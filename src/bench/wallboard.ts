@@ -99,7 +99,7 @@ async function withService(
       lastRssMB: samples.slice(-rssSeconds),
       socketsLost: sockets.lost,
       boardsStale: sockets.stale + pages.stale,
-      callsFailed: await town.attemptsNotOk(),
+      failedCalls: await town.failedAttempts(),
       pageFaults: pages.faults,
     });
   } finally {

@@ -27,8 +27,8 @@ export function benchWallboardCommand(): Command {
       if (browsers > boards) command.error('error: --browsers are some of the --boards');
       try {
         const result = await benchWallboard({ ...options, boards, browsers, profileDir: cpuProfile });
-        const { errorKinds, ...figures } = result;
-        const rows = Object.entries({ ...figures, ...errorKinds });
+        const { errorKinds, failedCalls, ...figures } = result;
+        const rows = Object.entries({ ...figures, ...errorKinds, ...failedCalls });
         const table = rows.map(([name, value]) => `${name.padEnd(20)}${String(value).padStart(12)}`);
         console.log(json ? JSON.stringify(result) : table.join('\n'));
         if (result.errors > 0) process.exitCode = 1;

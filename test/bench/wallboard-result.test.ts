@@ -56,12 +56,12 @@ describe('the lag of boards', () => {
     lastRssMB: [110, 130, 112],
     socketsLost: 0,
     boardsStale: 0,
-    callsFailed: 0,
+    failedCalls: {},
     pageFaults: 0,
   };
 
   it('is summed up with what it cost', () => {
-    const { errorKinds, ...result } = wallboardResult(figures);
+    const { errorKinds, failedCalls, ...result } = wallboardResult(figures);
     assert.deepEqual(result, {
       boards: 3,
       browsers: 1,
@@ -81,10 +81,12 @@ describe('the lag of boards', () => {
       rssGrowthMB: 12,
       errors: 0,
     });
+    assert.deepEqual(failedCalls, {});
     assert.ok(Object.values(errorKinds).every((count) => count === 0));
   });
 
   for (const [what, more, kind] of [
+    ['a call that ended otherwise', { failedCalls: { hungUpEarly: 1 } }, 'callsFailed'],
     ['a lost socket', { socketsLost: 2 }, 'socketsLost'],
     ['too few calls', { wantedCallsPerSecond: 3 }, 'callsTooFew'],
     [
