@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
 import { AlertStore } from './alerts/alert-store.js';
 import { AmiCallInBox } from './asterisk/ami/ami-call-in-box.js';
 import { AmiLink } from './asterisk/ami/ami-link.js';
@@ -23,10 +22,11 @@ import { PlanStore } from './checkins/plan-store.js';
 import { Planner } from './checkins/planner.js';
 import { Recovery } from './checkins/recovery.js';
 import { ResultKeeper } from './checkins/result-keeper.js';
-import { scriptSounds } from './checkins/script-sounds.js';
+import { scriptOf } from './checkins/script-of.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import { systemClock, type Clock } from './clock.js';
 import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config.js';
+import { createConsoleApp } from './console-app.js';
 import { createConsultationsApp } from './consultations-app.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createMetrics } from './http/metrics.js';
@@ -40,7 +40,6 @@ import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
-import { zoneNamed } from './time-zone.js';
 import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
 import { createUsersModule, type UsersModule } from './users/users-module.js';
 
@@ -124,17 +123,7 @@ export function createApp({
     claims,
     alerts,
     keeper,
-    scriptFor: ({ checkin }, organization) =>
-      scriptSounds({
-        soundsRoot: join(projectRoot, 'sounds'),
-        language: checkin.promptLanguage,
-        speechRate: checkin.speechRate,
-        localHour: DateTime.fromJSDate(clock(), { zone: zoneNamed(organization.timeZone) }).hour,
-        spokenNames: [organization.spokenName, checkin.spokenName].filter((name) => typeof name === 'string'),
-        keyMap: organization.keyMap,
-        maxAsks: config.MAX_ASKS,
-        keySeconds: config.KEY_SECONDS,
-      }),
+    scriptFor: scriptOf({ maxAsks: config.MAX_ASKS, keySeconds: config.KEY_SECONDS, clock }),
     organizations: () => service.organizations(),
     mayDial: () => service.mayDial(),
     exchangeIsStrained: () => taskProcessors.isStrained,
@@ -236,18 +225,17 @@ export function createApp({
     linksUp: () => health.linksUp(),
     dialLagSeconds: () => claims.dialLagSeconds(clock()),
   });
-  const wallboard: WallboardApp = createWallboardApp({
-    config,
-    database,
-    codec,
-    hotline,
+  const behindPages = {
+    ...{ config, database, codec, users, clock, log },
     organizations: () => service.organizations(),
-    users,
     health: () => health.look(),
+  };
+  const wallboard: WallboardApp = createWallboardApp({
+    ...behindPages,
+    hotline,
     checkInChannels: () => dialler.channelsInUse,
-    clock,
-    log,
   });
+  const consoleApp = createConsoleApp({ ...behindPages, ami, phone });
   const http = createHttpServer({
     ledgers,
     timelines: new TimelineStore({ database }),
@@ -255,6 +243,7 @@ export function createApp({
     wallboard: wallboard.http,
     pagesFolder: join(projectRoot, 'dist/web'),
     consultations: consultations.http,
+    console: consoleApp.routes,
     health: () => health.look(),
     metrics,
     users,
@@ -274,6 +263,7 @@ export function createApp({
       ami.start();
       taskProcessors.start();
       users.start();
+      consoleApp.start();
       refusals.start();
       await service.start();
       wallboard.start(http);
@@ -287,6 +277,7 @@ export function createApp({
       hotline.close();
       wallboard.stop();
       await http.close();
+      await consoleApp.stop();
       await users.stop();
       metrics.close();
       taskProcessors.stop();

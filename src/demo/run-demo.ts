@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { createApp, type App } from '../app.js';
 import { AlertStore } from '../alerts/alert-store.js';
 import { databaseSettings, readConfig } from '../config.js';
@@ -22,6 +23,7 @@ import { HotlineDesk } from './hotline-desk.js';
 import { findHotlineMismatches } from './hotline-judge.js';
 import { hotlineTables } from './hotline-tables.js';
 import { findMismatches } from './judge.js';
+import { writePastDays } from './past-store.js';
 import { HotlineDemo } from './run-hotline.js';
 import { startService } from '../testbed/service-child.js';
 
@@ -75,6 +77,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
     await migrate(own);
     const dueAt = new Date();
     await fillHotline(own, codec, await fillDemo(own, codec, dueAt), dueAt);
+    await writePastDays(own, config.PBX_ID, 'Asia/Tokyo', dueAt);
     view.knows(await namesOf(own, codec));
     const port = await app.start();
     view.step('電話をかけはじめます。');
@@ -88,7 +91,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
     const stopWatching = new AbortController();
     void interrupted.then(() => stopWatching.abort());
     const ended = await Promise.race([
-      callEverybody(own, codec, desk, view, stopWatching.signal).then(async (end) => {
+      callEverybody(own, codec, dueAt, desk, view, stopWatching.signal).then(async (end) => {
         await beside;
         return end;
       }),
@@ -116,7 +119,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       what: 'the last call is over',
       timeoutMs: 10_000,
     });
-    const results = await readResults(own, codec, dueAt);
+    const results = await readResults(own, codec, { from: minuteOf(dueAt), until: dueAt });
     const alerts = await new AlertStore(own).findOpen();
     const [calls, tasks] = [await desk.calls(), await desk.tasks()];
     view.step(`\n${await ledgerTables(own, codec)}\n\n${alertList(alerts, await namesOf(own, codec))}`);
@@ -161,13 +164,14 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
 async function callEverybody(
   database: Database,
   codec: PersonalDataCodec,
+  dueAt: Date,
   desk: HotlineDesk,
   view: DemoView,
   stopped: AbortSignal,
 ): Promise<'done' | 'interrupted'> {
   const until = performance.now() + callsLimitMs;
   while (!stopped.aborted) {
-    const results = await readResults(database, codec, new Date());
+    const results = await readResults(database, codec, { from: minuteOf(dueAt), until: new Date() });
     const open = results.filter(({ state }) => state === 'due' || state === 'calling').length;
     const alerts = results.filter(({ alertReason }) => alertReason !== undefined).length;
     const counts = { due: results.length, done: results.length - open, open, alerts };
@@ -177,4 +181,9 @@ async function callEverybody(
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
   return 'interrupted';
+}
+
+/** Plans name minutes: who is due now is due at the minute's beginning. */
+function minuteOf(at: Date): Date {
+  return DateTime.fromJSDate(at).startOf('minute').toJSDate();
 }

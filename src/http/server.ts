@@ -34,6 +34,8 @@ export interface HttpServerOptions {
   consultations: Omit<ConsultationsSource, 'places' | 'recordLook'>;
   hotline: Omit<HotlineSource & HotlineCallsSource & HotlineTasksSource, 'clock' | 'places'>;
   wallboard: WallboardSource;
+  /** What the pages of the console ask for besides. */
+  console: readonly Route[];
   /** What the build of the console has written. */
   pagesFolder: string;
   health: () => Promise<Health>;
@@ -85,6 +87,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ...hotlineCallsRoutes(hotline),
     ...hotlineTasksRoutes(hotline),
     ...consultationsRoutes({ ...options.consultations, places, recordLook }),
+    ...options.console,
   ]);
   const app = express();
   app.set('trust proxy', options.trustedProxies ?? false);

@@ -74,6 +74,7 @@ describe('the hotline over HTTP', () => {
       consultations: consultationsOver(logins.database),
       hotline,
       ...noWallboard,
+      console: [],
       health: () => Promise.reject(new Error('not asked here')),
       metrics,
       users: {

@@ -65,6 +65,7 @@ describe('the HTTP server', () => {
       consultations: consultationsOver(logins.database),
       hotline: noHotline,
       ...noWallboard,
+      console: [],
       health: () => Promise.resolve(well),
       metrics,
       users: {

@@ -31,6 +31,7 @@ export async function serveHttp(logins: Logins, parts: Partial<HttpServerOptions
     consultations: consultationsOver(logins.database),
     hotline: noHotline,
     ...noWallboard,
+    console: [],
     health: () => Promise.reject(new Error('not asked here')),
     metrics,
     users: logins.users,

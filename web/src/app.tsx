@@ -1,10 +1,10 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes } from 'react-router';
 import type { Permission } from '../../src/users/permissions';
 import { tellFailure } from './api/client';
 import { useMe } from './api/me';
-import { pages } from './layout/pages';
+import { pages, startOf } from './layout/pages';
 import { Shell } from './layout/shell';
 import { LoginPage } from './login/login-page';
 import { ResetPage } from './login/reset-page';
@@ -36,11 +36,7 @@ function ForMembers({ permission, page }: { permission?: Permission; page: React
   const { say } = useText();
   switch (state.kind) {
     case 'loading':
-      return (
-        <Center h="60vh">
-          <Loader aria-label={say('app.loading')} />
-        </Center>
-      );
+      return <Waiting />;
     case 'stranger':
       return <LoginPage />;
     case 'failed':
@@ -57,13 +53,28 @@ function ForMembers({ permission, page }: { permission?: Permission; page: React
     case 'in':
       if (state.me.stage !== 'full') return <SecondFactorPage stage={state.me.stage} />;
       if (permission !== undefined && !may(permission)) return <Notice text="app.notAllowed" />;
-      return <Shell>{page}</Shell>;
+      return (
+        <Shell>
+          <Suspense fallback={<Waiting />}>{page}</Suspense>
+        </Shell>
+      );
   }
 }
 
+function Waiting() {
+  const { say } = useText();
+  return (
+    <Center h="60vh">
+      <Loader aria-label={say('app.loading')} />
+    </Center>
+  );
+}
+
 function Start() {
-  const { may } = useMe();
-  const first = pages.find(({ permission }) => may(permission));
+  const { state, may } = useMe();
+  const own = state.kind === 'in' ? startOf[state.me.user.role] : undefined;
+  const reachable = pages.filter(({ permission, hidden }) => may(permission) && !hidden);
+  const first = reachable.find(({ path }) => path === own) ?? reachable[0];
   return first ? <Navigate to={first.path} replace /> : <Notice text="app.notAllowed" />;
 }
 

@@ -8,47 +8,82 @@ export class ApiFailure extends Error {
     /** As the service says it, in English. */
     message: string,
     readonly retryAfterSeconds: number | undefined,
+    /** All that the service said, such as the other version of a record. */
+    readonly body?: unknown,
   ) {
     super(message);
   }
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /**
  * Asks the service.
  *
  * @param path below /api
+ * @param reason why a record is looked at, where that is asked for
  * @throws ApiFailure; `network` when there is no answer at all
  */
 export async function ask<Answer>(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: Method,
   path: string,
   body?: unknown,
+  reason?: string,
 ): Promise<Answer> {
+  const response = await send(path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      // Headers carry no Japanese.
+      ...(reason !== undefined && { 'x-reason': encodeURIComponent(reason) }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/**
+ * Fetches what is not JSON, such as a CSV or a recording, and sends what is not, such as a file that was chosen.
+ *
+ * @throws ApiFailure
+ */
+export async function askFile(
+  method: Method,
+  path: string,
+  { body, reason }: { body?: Blob; reason?: string } = {},
+): Promise<Blob> {
+  const response = await send(path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': body.type || 'application/octet-stream' }),
+      ...(reason !== undefined && { 'x-reason': encodeURIComponent(reason) }),
+    },
+    ...(body !== undefined && { body }),
+  });
+  return response.blob();
+}
+
+/** @returns the answer when it is a good one */
+async function send(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      credentials: 'same-origin',
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
+    response = await fetch(`/api${path}`, { credentials: 'same-origin', ...request });
   } catch {
     throw new ApiFailure(0, 'network', 'no answer', undefined);
   }
-  const text = await response.text();
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
-  const { code, message } = errorIn(text);
+  if (response.ok) return response;
+  const said = bodyOf(await response.text());
+  const { code, message } = said.error ?? { code: 'internal', message: '' };
   const wait = Number(response.headers.get('retry-after'));
-  throw new ApiFailure(response.status, code, message, wait > 0 ? wait : undefined);
+  throw new ApiFailure(response.status, code, message, wait > 0 ? wait : undefined, said);
 }
 
-function errorIn(text: string): { code: string; message: string } {
+function bodyOf(text: string): { error?: { code: string; message: string } } {
   try {
-    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
-    return error;
+    return JSON.parse(text) as { error?: { code: string; message: string } };
   } catch {
-    return { code: 'internal', message: '' };
+    return {};
   }
 }
 

@@ -1,11 +1,12 @@
-import { AppShell, Burger, Button, Group, NavLink, Text } from '@mantine/core';
+import { AppShell, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useMe } from '../api/me';
 import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
-import { pages } from './pages';
+import { NoticesProvider } from '../kit/notices';
+import { menu } from './pages';
 
 /** Around every page: where one is, what else one may see, who one is. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -14,7 +15,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const me = state.kind === 'in' ? state.me : undefined;
-  const reachable = pages.filter(({ permission }) => may(permission));
+  const groups = menu
+    .map(({ title, pages }) => ({
+      title,
+      pages: pages.filter(({ permission, hidden }) => may(permission) && !hidden),
+    }))
+    .filter(({ pages }) => pages.length > 0);
   return (
     <AppShell
       header={{ height: '3.25rem' }}
@@ -52,19 +58,26 @@ export function Shell({ children }: { children: ReactNode }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say('nav.label')}>
-        {reachable.map(({ path, title }) => (
-          <NavLink
-            key={path}
-            component={Link}
-            to={path}
-            label={say(title)}
-            active={pathname === path}
-            onClick={close}
-          />
+        {groups.map(({ title: group, pages }) => (
+          <Stack key={group} gap={0} mb="sm" component="section" aria-label={say(group)}>
+            <Text size="sm" fw={700} c="var(--dim)" px="xs">
+              {say(group)}
+            </Text>
+            {pages.map(({ path, title }) => (
+              <NavLink
+                key={path}
+                component={Link}
+                to={path}
+                label={say(title)}
+                active={pathname === path || pathname.startsWith(`${path}/`)}
+                onClick={close}
+              />
+            ))}
+          </Stack>
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        {children}
+        <NoticesProvider>{children}</NoticesProvider>
       </AppShell.Main>
     </AppShell>
   );

@@ -1,0 +1,49 @@
+import type { AmiLink } from './asterisk/ami/ami-link.js';
+import type { AriPhone } from './asterisk/ari/ari-phone.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import type { Health } from './http/health.js';
+import type { Route } from './http/route.js';
+import type { Logger } from './log.js';
+import type { Organization } from './organizations/organization-store.js';
+import type { Database } from './storage/database.js';
+import type { PersonalDataCodec } from './storage/personal-data.js';
+import type { UsersModule } from './users/users-module.js';
+
+/** What the parts of the console are made from. */
+export interface ConsoleAppOptions {
+  config: Config;
+  database: Database;
+  codec: PersonalDataCodec;
+  ami: AmiLink;
+  phone: AriPhone;
+  organizations: () => ReadonlyMap<number, Organization>;
+  users: UsersModule;
+  health: () => Promise<Health>;
+  clock: Clock;
+  log: Logger;
+}
+
+/** One part of the console: what its pages ask for, and what it does by itself. */
+export interface ConsolePart {
+  readonly routes: readonly Route[];
+  start?: () => void;
+  stop?: () => void | Promise<void>;
+}
+
+/** The parts, each constructed in a file of its own beside this one. */
+const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [];
+
+/** The console's part of the composition: constructed by app.ts, and only there. */
+export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {
+  const parts = makers.map((make) => make(options));
+  return {
+    routes: parts.flatMap(({ routes }) => routes),
+    start() {
+      for (const part of parts) part.start?.();
+    },
+    async stop() {
+      for (const part of parts) await part.stop?.();
+    },
+  };
+}
