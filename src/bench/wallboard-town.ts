@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { createLog } from '../log.js';
 import type { LiveLogin } from '../live/live-events.js';
 import { migrate, openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
+import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { Stage } from '../testbed/stage.js';
 import { createUsersModule } from '../users/users-module.js';
 import { ScreenStore } from '../wallboard/screen-store.js';
 import { Screens } from '../wallboard/screens.js';
 import { WallboardSettingsStore } from '../wallboard/wallboard-settings-store.js';
 import { usualSettings } from '../wallboard/wallboard-settings.js';
+import { codecOfStage } from './bench-codec.js';
 import { BenchError } from './bench-error.js';
 import { benchNumber, writePeople } from './bench-people.js';
 
@@ -22,25 +23,22 @@ export interface BoardTicket {
 
 /** People to be called, of some tenants, and who looks at the boards meanwhile. */
 export class WallboardTown {
-  readonly #codec: PersonalDataCodec;
-
   private constructor(
     readonly database: Database,
-    key: string,
+    readonly codec: PersonalDataCodec,
     /** By number: what stands for the person on a board without names, and whose board it is. */
     readonly persons: ReadonlyMap<string, { who: string; organizationId: number }>,
     readonly organizationIds: readonly number[],
-  ) {
-    this.#codec = createPersonalDataCodec(key);
-  }
+  ) {}
 
   static async open({ environment }: Stage, people: number): Promise<WallboardTown> {
-    const { GENKIDESU_DATA: data = '', LOOKUP_KEY: key = '' } = environment;
+    const { GENKIDESU_DATA: data = '' } = environment;
+    const codec = codecOfStage(environment);
     const database = openDatabase({ engine: 'sqlite', file: join(data, 'genkidesu.db') });
     await migrate(database);
     const now = new Date();
     const numbers = Array.from({ length: people }, (_none, index) => benchNumber(index));
-    await writePeople(database, createPersonalDataCodec(key), numbers, now);
+    await writePeople(database, codec, numbers, now);
     const rows = await database('subscribers')
       .orderBy('id')
       .select<{ id: number; organization_id: number }[]>('id', 'organization_id');
@@ -54,7 +52,7 @@ export class WallboardTown {
     const settings = new WallboardSettingsStore(database);
     // Initials are shared by many; a member's number is one person's.
     for (const id of ids) await settings.save(id, { ...usualSettings, standIn: 'memberNumbers' }, now);
-    return new WallboardTown(database, key, persons, ids);
+    return new WallboardTown(database, codec, persons, ids);
   }
 
   /** So many boards, shared out among the tenants: the first `persons` logged in, then by turns televisions and people. */
@@ -67,7 +65,7 @@ export class WallboardTown {
     });
     const users = createUsersModule({
       database: this.database,
-      codec: this.#codec,
+      codec: this.codec,
       post: undefined,
       baseUrl: () => 'http://genki.test',
       limits: { idleMinutes: 600, hours: 12 },

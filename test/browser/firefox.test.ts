@@ -9,6 +9,7 @@ import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { Firefox } from '../support/firefox.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { testKeyText } from '../support/test-codec.js';
 
 const enter = '\uE007';
 const tab = '\uE004';
@@ -30,6 +31,7 @@ describe('the console in Firefox ESR', function () {
     const environment: Record<string, string> = {
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a-key-for-these-tests',
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
       ARI_PASSWORD: 'nobody',
