@@ -54,7 +54,7 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
   let live: LiveServer | undefined;
   const facts = new WallboardFactsStore({ database, codec });
   const settings = new WallboardSettingsStore(database);
-  const calls = new LiveCalls({ clock, onChange: (organizationId) => feed.changed(organizationId) });
+  const calls = new LiveCalls({ clock, onChange: (organizationId) => feed.callChanged(organizationId) });
 
   const screens = new Screens({
     store: new ScreenStore(database),

@@ -41,3 +41,12 @@ export function parseZone(text: string): string {
   }
   return text;
 }
+
+/** A number within bounds, decimals too. */
+export function numberFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`a number from ${least} to ${most}`);
+  };
+}

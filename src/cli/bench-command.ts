@@ -5,6 +5,7 @@ import type { DialResult } from '../bench/dial-result.js';
 import { orders, type Order } from '../bench/turns.js';
 import { benchHotlineCommand } from './bench-hotline-command.js';
 import { benchLedgerCommand } from './bench-ledger-command.js';
+import { benchWallboardCommand } from './bench-wallboard-command.js';
 
 /** `genkidesu bench`: how fast we are, measured on a stage of our own. */
 export function benchCommand(): Command {
@@ -12,7 +13,8 @@ export function benchCommand(): Command {
     .description('速さを測る / measure our speed')
     .addCommand(dialCommand())
     .addCommand(benchLedgerCommand())
-    .addCommand(benchHotlineCommand());
+    .addCommand(benchHotlineCommand())
+    .addCommand(benchWallboardCommand());
 }
 
 interface DialOptions {

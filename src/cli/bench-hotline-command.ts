@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { BenchError } from '../bench/bench-error.js';
 import { benchHotline, type HotlineBenchOptions } from '../bench/hotline.js';
+import { numberFrom } from './arguments.js';
 
 /** `genkidesu bench hotline`: people wait, telephones answer, and every call is accounted for. */
 export function benchHotlineCommand(): Command {
@@ -29,12 +30,4 @@ export function benchHotlineCommand(): Command {
       }
     });
   return command;
-}
-
-function numberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`a number from ${least} to ${most}`);
-  };
 }

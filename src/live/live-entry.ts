@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayDo, type Actor } from '../users/permissions.js';
 import type { Screen } from '../wallboard/screen-store.js';
-import { liveEvents } from './live-events.js';
+import { liveEvents, type LiveRefusal } from './live-events.js';
 
 /** Who comes in by a login, or by the machine's token. */
 export interface Entrant {
@@ -14,6 +14,13 @@ export interface Entrant {
 export type Visitor = Entrant & { organizationId: number } & (
     { show: 'hotline' } | { show: 'wallboard'; showsNames: boolean; screenId?: number }
   );
+
+/** Somebody is turned away; who it is and what they wanted, as far as that is known. */
+export interface TurnedAway {
+  refusal: Extract<LiveRefusal, 'unauthorized' | 'forbidden'>;
+  userId?: number | undefined;
+  organizationId?: number | undefined;
+}
 
 /** What the one who connects shows: words of their own, and what their browser sends along. */
 export interface Knock {
@@ -32,7 +39,7 @@ const loginSchema = z.union([
 ]);
 const shownFirst = { hotline: liveEvents.picture, wallboard: liveEvents.wallboard } as const;
 
-/** Says who connects, by what they show; undefined turns them away. */
+/** Says who connects, by what they show, or why they are turned away. */
 export function liveEntry({
   enterSocket,
   enterScreen,
@@ -42,21 +49,23 @@ export function liveEntry({
     shown: Pick<Knock, 'headers'> & { token: string | undefined },
   ) => Promise<Entrant | undefined>;
   enterScreen: (token: string) => Promise<Screen | undefined>;
-}): (knock: Knock) => Promise<Visitor | undefined> {
+}): (knock: Knock) => Promise<Visitor | TurnedAway> {
   return async ({ auth, headers }) => {
     const parsed = loginSchema.safeParse(auth);
-    if (!parsed.success) return undefined;
+    if (!parsed.success) return { refusal: 'unauthorized' };
     const login = parsed.data;
     if ('screen' in login) {
       const screen = await enterScreen(login.screen);
-      return screen && television(screen);
+      return screen ? television(screen) : { refusal: 'unauthorized' };
     }
     const { token, show, names } = login;
     const entrant = await enterSocket({ headers, token });
-    const organizationId = login.organizationId ?? entrant?.actor.organizationId;
-    if (!entrant || organizationId === undefined) return undefined;
+    if (!entrant) return { refusal: 'unauthorized' };
     const { actor, session } = entrant;
-    if (!mayDo(actor, shownFirst[show], { organizationId })) return undefined;
+    const organizationId = login.organizationId ?? actor.organizationId;
+    if (organizationId === undefined || !mayDo(actor, shownFirst[show], { organizationId })) {
+      return { refusal: 'forbidden', userId: session?.userId, organizationId };
+    }
     const who = { actor, session, organizationId };
     if (show === 'hotline') return { ...who, show };
     return { ...who, show, showsNames: names && mayDo(actor, 'ledger.see', { organizationId }) };

@@ -29,7 +29,10 @@ export const liveEvents = {
 } as const satisfies Record<keyof ServerToClient, Permission>;
 
 /** Nothing is ordered over this connection: orders are HTTP requests. */
-export type ClientToServer = Record<string, never>;
+export interface ClientToServer {
+  /** Whether somebody can see the board now; a board that is seen keeps its login from ending by rest. */
+  watching: (isVisible: boolean) => void;
+}
 
 /**
  * What a client shows when it connects, beside the cookie of a login; never in the address, which is logged by
@@ -42,5 +45,8 @@ export type LiveLogin =
   /** A paired television set. */
   | { screen: string };
 
-/** Why a client is not let in. `noSuchOrganization` may come while the service starts. */
-export type LiveRefusal = 'unauthorized' | 'noSuchOrganization' | 'internal';
+/**
+ * Why a client is not let in: nobody whom we know; known, but not for this; `noSuchOrganization` may come while
+ * the service starts.
+ */
+export type LiveRefusal = 'unauthorized' | 'forbidden' | 'noSuchOrganization' | 'internal';

@@ -5,7 +5,10 @@ import type { Logger } from '../log.js';
 import { mayDo, type Scope } from '../users/permissions.js';
 import type { Sessions } from '../users/sessions.js';
 import type { WallboardView } from '../wallboard/wallboard-view.js';
-import type { Knock, Visitor } from './live-entry.js';
+import { BoardRooms, roomOf, type BoardKind } from './board-rooms.js';
+import { listenToClient } from './client-words.js';
+import { Entering } from './entering.js';
+import type { Knock, TurnedAway, Visitor } from './live-entry.js';
 import {
   liveEvents,
   type ClientToServer,
@@ -14,16 +17,10 @@ import {
   type ServerToClient,
 } from './live-events.js';
 
-/** Whose board it is, and whether it has people's names. */
-export interface BoardKind {
-  organizationId: number;
-  showsNames: boolean;
-}
-
 export interface LiveServerOptions {
   server: HttpServer;
-  /** Who connects, by what they show; undefined turns them away. */
-  enter: (knock: Knock) => Promise<Visitor | undefined>;
+  /** Who connects, by what they show. */
+  enter: (knock: Knock) => Promise<Visitor | TurnedAway>;
   sessions: Pick<Sessions, 'watch' | 'onEnded'>;
   /** Undefined when there is no such organization. */
   picture: (organizationId: number) => PictureView | undefined;
@@ -35,19 +32,24 @@ export interface LiveServerOptions {
 
 interface OfConnection {
   visitor: Visitor;
-  board?: WallboardView;
+  /** The first one, until it is shown. */
+  board?: WallboardView | undefined;
 }
 
-type LiveSocket = Socket<ClientToServer, ServerToClient, object, OfConnection>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, object, OfConnection>;
 
 /** Clients have nothing to say: what is longer than a login is no client of ours. */
 const longestMessageBytes = 4096;
+/** A screen that sleeps, or whose network is gone without a word, is noticed on both sides within the sum of these. */
+const [pingEveryMs, pingPatienceMs] = [5000, 10_000];
 
 /** Pictures, calls and boards, to the screens of each organization by itself. */
 export class LiveServer {
   readonly #io: Server<ClientToServer, ServerToClient, object, OfConnection>;
   readonly #options: LiveServerOptions;
   readonly #forget: () => void;
+  readonly #boards = new BoardRooms();
+  readonly #entering = new Entering();
 
   constructor(options: LiveServerOptions) {
     this.#options = options;
@@ -57,19 +59,31 @@ export class LiveServer {
       serveClient: false,
       maxHttpBufferSize: longestMessageBytes,
       connectTimeout: 10_000,
+      pingInterval: pingEveryMs,
+      pingTimeout: pingPatienceMs,
     });
     this.#io.use((socket, next) => {
-      this.#admit(socket).then(
-        (refusal) => next(refusal === undefined ? undefined : new Error(refusal)),
-        (error: unknown) => {
+      const leave = (): void => void this.#entering.end(socket);
+      this.#entering.begin(socket);
+      socket.conn.once('close', leave);
+      this.#admit(socket)
+        .catch((error: unknown): LiveRefusal => {
           log.error({ event: 'live.failed', err: error }, 'a screen could not be let in');
-          next(new Error('internal' satisfies LiveRefusal));
-        },
-      );
+          return 'internal';
+        })
+        .then((refusal) => {
+          if (refusal === undefined) {
+            next();
+            return;
+          }
+          leave();
+          socket.conn.off('close', leave);
+          next(new Error(refusal));
+        }, next);
     });
     this.#io.on('connection', (socket) => this.#greet(socket));
     this.#forget = sessions.onEnded(({ sessionId }) => {
-      this.#cutOff(({ session }) => session?.id === sessionId);
+      this.#cutOff(({ session }) => session?.id === sessionId, 'sessionEnded');
     });
   }
 
@@ -95,27 +109,27 @@ export class LiveServer {
 
   /** Boards that somebody looks at. */
   watchedBoards(): BoardKind[] {
-    const boards = new Map<string, BoardKind>();
-    for (const { data } of this.#sockets()) {
-      if (data.visitor.show !== 'wallboard') continue;
-      const { organizationId, showsNames } = data.visitor;
-      boards.set(`${organizationId} ${showsNames}`, { organizationId, showsNames });
-    }
-    return [...boards.values()];
+    return this.#boards.list();
   }
 
-  tellWallboard({ organizationId, showsNames }: BoardKind, view: WallboardView): void {
-    for (const socket of this.#sockets()) {
-      const { visitor } = socket.data;
-      if (visitor.show !== 'wallboard' || visitor.showsNames !== showsNames) continue;
-      // Who is too slow for this one gets the next: an old board is worth nothing.
-      tell(socket, 'wallboard', { organizationId }, view, socket.volatile);
-    }
+  /** To a whole room, so that a board is put into words once, however many show it. */
+  tellWallboard(kind: BoardKind, view: WallboardView): void {
+    // Who is too slow for this one gets the next: an old board is worth nothing.
+    this.#io.to(roomOf(kind)).volatile.emit('wallboard', view);
   }
 
   /** A revoked television goes dark now, not at its next start. */
   cutOffScreen(id: number): void {
-    this.#cutOff((visitor) => visitor.show === 'wallboard' && visitor.screenId === id);
+    this.#cutOff((visitor) => visitor.show === 'wallboard' && visitor.screenId === id, 'screenRevoked');
+  }
+
+  /** What is kept of those who are connected, or on their way in: nothing, once they are gone. */
+  get holds(): { connected: number; entering: number; boards: number } {
+    return {
+      connected: this.#io.sockets.sockets.size,
+      entering: this.#entering.size,
+      boards: this.#boards.list().length,
+    };
   }
 
   /** Cuts the screens off; the HTTP server is closed by its owner. */
@@ -130,7 +144,13 @@ export class LiveServer {
   async #admit(socket: LiveSocket): Promise<LiveRefusal | undefined> {
     const { auth, headers } = socket.handshake;
     const visitor = await this.#options.enter({ auth, headers });
-    if (!visitor) return 'unauthorized';
+    if ('refusal' in visitor) {
+      const { refusal: code, userId, organizationId } = visitor;
+      const said = { event: 'live.refused', code, userId, organizationId };
+      if (code === 'forbidden') this.#options.log.warn(said, 'somebody may not see that');
+      else this.#options.log.debug(said, 'nobody whom we know');
+      return code;
+    }
     if (visitor.show === 'hotline') {
       if (!this.#options.picture(visitor.organizationId)) return 'noSuchOrganization';
       socket.data = { visitor };
@@ -144,11 +164,27 @@ export class LiveServer {
 
   #greet(socket: LiveSocket): void {
     const { visitor, board } = socket.data;
+    if (this.#entering.end(socket, visitor)) {
+      // Trying again tells it why.
+      socket.disconnect(true);
+      return;
+    }
     const { organizationId, session, show } = visitor;
-    if (session) socket.once('disconnect', this.#options.sessions.watch(session.id));
+    const watch = session && this.#options.sessions.watch(session.id);
+    if (watch) socket.once('disconnect', () => watch.stop());
+    listenToClient(socket, {
+      onWatching: show === 'wallboard' ? (isVisible) => watch?.keepAlive(isVisible) : undefined,
+      log: this.#options.log,
+    });
     const picture = show === 'hotline' ? this.#options.picture(organizationId) : undefined;
     if (picture) tell(socket, 'picture', { organizationId }, picture);
     if (board) tell(socket, 'wallboard', { organizationId }, board);
+    socket.data.board = undefined;
+    if (show === 'wallboard' && mayHear(visitor, 'wallboard', { organizationId })) {
+      const { room, leave } = this.#boards.enter(visitor);
+      void socket.join(room);
+      socket.once('disconnect', leave);
+    }
     this.#options.log.debug({ event: 'live.connected', organizationId, show }, 'a screen is connected');
   }
 
@@ -156,8 +192,20 @@ export class LiveServer {
     return this.#io.sockets.sockets.values();
   }
 
-  #cutOff(isMeant: (visitor: Visitor) => boolean): void {
-    for (const socket of this.#sockets()) if (isMeant(socket.data.visitor)) socket.disconnect(true);
+  #cutOff(isMeant: (visitor: Visitor) => boolean, why: 'sessionEnded' | 'screenRevoked'): void {
+    this.#entering.cutOff(isMeant);
+    for (const socket of this.#sockets()) {
+      const { visitor } = socket.data;
+      if (!isMeant(visitor)) continue;
+      const { organizationId, session, show } = visitor;
+      const who = 'screenId' in visitor ? { screenId: visitor.screenId } : {};
+      const of = { sessionId: session?.id, userId: session?.userId, ...who };
+      this.#options.log.info(
+        { event: 'live.cutOff', why, organizationId, show, ...of },
+        'a screen is cut off',
+      );
+      socket.disconnect(true);
+    }
   }
 
   async #withCard(visitor: Visitor, call: LiveCall): Promise<LiveCall> {
@@ -185,14 +233,13 @@ function mayHear(visitor: Visitor, event: keyof ServerToClient, scope: Scope): b
   );
 }
 
-/** The only way out. */
+/** The only way out, but for the rooms of boards: who enters one is asked the same. */
 function tell<Name extends keyof ServerToClient>(
   socket: LiveSocket,
   event: Name,
   scope: Scope,
   view: Parameters<ServerToClient[Name]>[0],
-  by: Pick<LiveSocket, 'emit'> = socket,
 ): void {
   const told = [view] as Parameters<ServerToClient[Name]>;
-  if (mayHear(socket.data.visitor, event, scope)) by.emit(event, ...told);
+  if (mayHear(socket.data.visitor, event, scope)) socket.emit(event, ...told);
 }

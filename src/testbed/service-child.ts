@@ -5,13 +5,18 @@ import { until } from './until.js';
 
 const program = join(projectRoot, 'dist', 'src', 'main.js');
 
-/** The service as its users run it, in a process that may be killed. Resolves when it conducts the exchange. */
+/**
+ * The service as its users run it, in a process that may be killed. Resolves when it conducts the exchange.
+ *
+ * @param nodeOptions words for Node itself, such as of a profile
+ */
 export async function startService(
   environment: Record<string, string>,
   onLine: (line: string) => void = () => undefined,
+  nodeOptions: readonly string[] = [],
 ): Promise<RunningChild> {
   let conducts = false;
-  const child = await startChild([process.execPath, program, 'serve'], {
+  const child = await startChild([process.execPath, ...nodeOptions, program, 'serve'], {
     env: { ...process.env, ...environment },
     onLine: (line) => {
       if (line.includes('"event":"service.started"')) conducts = true;

@@ -70,6 +70,21 @@ export class SessionStore {
     await this.#database('user_sessions').where({ id }).update({ seen_at: now.getTime() });
   }
 
+  /** Touches those of these that are live and were not touched lately; one that is over stays over. */
+  async touchLive(
+    ids: readonly number[],
+    now: Date,
+    { idleSince, seenBefore }: { idleSince: Date; seenBefore: Date },
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#database('user_sessions')
+      .whereIn('id', ids)
+      .where('expires_at', '>', now.getTime())
+      .where('seen_at', '>', idleSince.getTime())
+      .where('seen_at', '<=', seenBefore.getTime())
+      .update({ seen_at: now.getTime() });
+  }
+
   /** @returns whether it was there, and the user's */
   async end(id: number, userId: number): Promise<boolean> {
     return (await this.#database('user_sessions').where({ id, user_id: userId }).delete()) === 1;

@@ -21,6 +21,13 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** A socket that lasts as long as a session. */
+export interface SessionWatch {
+  /** While somebody looks, the session does not end by rest; by its last hour it does. */
+  keepAlive(isSeen: boolean): void;
+  stop(): void;
+}
+
 type EndListener = (ended: { sessionId: number }) => void;
 
 /** Writing at every request would cost a commit each. */
@@ -37,8 +44,8 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #listeners = new Set<EndListener>();
-  /** Sessions with an open socket, and how many. */
-  readonly #watched = new Map<number, number>();
+  /** Open sockets of sessions, and whether somebody looks at them. */
+  readonly #watches = new Set<{ readonly sessionId: number; isSeen: boolean }>();
   #timers: NodeJS.Timeout[] = [];
 
   constructor(parts: {
@@ -112,8 +119,8 @@ export class Sessions {
 
   /** Tells those who serve these sessions over sockets; after the commit that ended them. */
   announceEnded(ids: readonly number[]): void {
+    for (const watch of this.#watches) if (ids.includes(watch.sessionId)) this.#watches.delete(watch);
     for (const sessionId of ids) {
-      this.#watched.delete(sessionId);
       for (const listener of this.#listeners) listener({ sessionId });
     }
   }
@@ -124,26 +131,30 @@ export class Sessions {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Has the end of this session told, also one that another process or the clock brings. @returns how to stop */
-  watch(sessionId: number): () => void {
-    this.#watched.set(sessionId, (this.#watched.get(sessionId) ?? 0) + 1);
-    let done = false;
-    return () => {
-      if (done) return;
-      done = true;
-      const left = (this.#watched.get(sessionId) ?? 1) - 1;
-      if (left > 0) this.#watched.set(sessionId, left);
-      else this.#watched.delete(sessionId);
+  /** Has the end of this session told, also one that another process or the clock brings. */
+  watch(sessionId: number): SessionWatch {
+    const watch = { sessionId, isSeen: false };
+    this.#watches.add(watch);
+    return {
+      keepAlive: (isSeen) => void (watch.isSeen = isSeen),
+      stop: () => void this.#watches.delete(watch),
     };
   }
 
-  /** Finds the watched sessions that are over. */
+  /** Finds the watched sessions that are over; those that somebody looks at have not rested. */
   async lookAtWatched(): Promise<void> {
-    const ids = [...this.#watched.keys()];
+    const ids = idsOf(this.#watches);
     if (ids.length === 0) return;
     const now = this.#clock();
-    const live = await this.#store.stillLive(ids, now, this.#idleSince(now));
-    this.announceEnded(ids.filter((id) => !live.has(id)));
+    const idleSince = this.#idleSince(now);
+    const seen = idsOf([...this.#watches].filter(({ isSeen }) => isSeen));
+    // Seldom, but before the rest is too long, however short a rest was set.
+    const touchMs = Math.min(touchEveryMs, (this.#limits.idleMinutes * 60_000) / 2);
+    await this.#store.touchLive(seen, now, { idleSince, seenBefore: new Date(now.getTime() - touchMs) });
+    const live = await this.#store.stillLive(ids, now, idleSince);
+    const over = ids.filter((id) => !live.has(id));
+    for (const sessionId of over) this.#log.info({ event: 'session.over', sessionId }, 'a session is over');
+    this.announceEnded(over);
   }
 
   async tidy(): Promise<void> {
@@ -163,4 +174,8 @@ export class Sessions {
       this.#log.error({ event: 'sessions.failed', err: error }, 'the sessions could not be looked at');
     }
   }
+}
+
+function idsOf(watches: Iterable<{ readonly sessionId: number }>): number[] {
+  return [...new Set([...watches].map(({ sessionId }) => sessionId))];
 }

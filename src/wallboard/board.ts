@@ -1,10 +1,10 @@
 import type { Organization } from '../organizations/organization-store.js';
 import type { PictureView } from '../hotline/picture-view.js';
 import type { AlertFacts } from './alerts-tile.js';
-import type { CalledPerson } from './calls-tile.js';
 import type { DayFacts } from './day-progress.js';
 import type { HotlineFigures } from './hotline-tile.js';
 import type { LiveCalls } from './live-calls.js';
+import type { FoundPeople } from './people-finder.js';
 import { Reading } from './reading.js';
 import { usualSettings, type WallboardSettings } from './wallboard-settings.js';
 import {
@@ -23,9 +23,7 @@ export interface WallboardSources {
   alerts: (organizationId: number) => Promise<AlertFacts>;
   figures: (organizationId: number) => Promise<HotlineFigures>;
   links: () => Promise<{ list: LinkFacts[]; readAt: Date }>;
-  people: (
-    checkinIds: readonly number[],
-  ) => Promise<Map<number, { organizationId: number; person: CalledPerson }>>;
+  people: (checkinIds: readonly number[]) => Promise<FoundPeople>;
   picture: (organizationId: number) => PictureView | undefined;
   trunks: () => TrunkFacts[];
   calls: LiveCalls;
@@ -43,7 +41,6 @@ export class Board {
   readonly #figures: Reading<HotlineFigures>;
   readonly #links: Reading<{ list: LinkFacts[]; readAt: Date }>;
   readonly #settings: Reading<WallboardSettings>;
-  readonly #people: Reading<void>;
 
   constructor(organization: Organization, sources: WallboardSources, onFailed: (error: unknown) => void) {
     const { id, timeZone } = organization;
@@ -54,10 +51,6 @@ export class Board {
     this.#figures = new Reading(() => sources.figures(id), onFailed);
     this.#links = new Reading(() => sources.links(), onFailed);
     this.#settings = new Reading(() => sources.settings(id), onFailed);
-    this.#people = new Reading(async () => {
-      const { calls } = sources;
-      calls.learn(await sources.people(calls.unknownCheckins()));
-    }, onFailed);
   }
 
   /** Reads what is due to be read. @returns settles when that is done; undefined when nothing was due */
@@ -67,16 +60,11 @@ export class Board {
       this.#day.refresh(isCalling ? whileCallingMs : usuallyMs),
       this.#alerts.refresh(isCalling ? whileCallingMs : usuallyMs),
       this.#figures.refresh(usuallyMs),
-      this.#links.refresh(usuallyMs - 1000),
+      // It takes long when a link hangs, and then its return is waited for.
+      this.#links.refresh(usuallyMs - 1000, usuallyMs),
       this.#settings.refresh(usuallyMs * 2),
-      this.meetPeople(),
     ].filter((one) => one !== undefined);
     return due.length > 0 ? Promise.all(due) : undefined;
-  }
-
-  /** Looks up whom new calls are for. */
-  meetPeople(): Promise<void> | undefined {
-    return this.#sources.calls.unknownCheckins().length > 0 ? this.#people.refresh(0) : undefined;
   }
 
   /** What somebody has just set is shown with the next refresh. */

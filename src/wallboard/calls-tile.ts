@@ -43,10 +43,12 @@ export interface CallsTile {
 /** More than anybody reads on a wall. */
 const mostListed = 24;
 
-/** The calls that go on now, longest first, then those that have just ended. */
+/** The calls that go on now, longest first, then those that have just ended, the last one first. */
 export function callsTile(calls: readonly LiveCallFacts[], showsNames: boolean, standIn: StandIn): CallsTile {
   const going = calls.filter(({ state }) => state !== 'ended');
-  const inOrder = [...going, ...calls.filter(({ state }) => state === 'ended')].slice(0, mostListed);
+  const ended = calls.filter(({ state }) => state === 'ended');
+  ended.sort((one, other) => other.since.getTime() - one.since.getTime());
+  const inOrder = [...going, ...ended].slice(0, mostListed);
   return {
     going: going.length,
     calls: inOrder.map(({ attemptId, person, state, since, key, outcome }) => ({

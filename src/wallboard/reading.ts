@@ -1,3 +1,6 @@
+/** A slow source is read more seldom, but no more seldom than this: its board would call it old for nothing. */
+const mostRestMs = 10_000;
+
 /** One source that is read again and again; what was read last stays when a reading fails. */
 export class Reading<Value> {
   readonly #read: () => Promise<Value>;
@@ -22,8 +25,8 @@ export class Reading<Value> {
    *
    * @returns settles when it is read; undefined when it is not read now
    */
-  refresh(everyMs: number): Promise<void> | undefined {
-    const rest = Math.max(everyMs, this.#tookMs * 10);
+  refresh(everyMs: number, mostMs = mostRestMs): Promise<void> | undefined {
+    const rest = Math.max(everyMs, Math.min(this.#tookMs * 10, mostMs));
     if (this.#busy || performance.now() - this.#beganAt < rest) return undefined;
     this.#beganAt = performance.now();
     this.#busy = this.#read()

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import { Board, type WallboardSources } from './board.js';
+import { PeopleFinder } from './people-finder.js';
 import type { WallboardView } from './wallboard-view.js';
 
 /** Who looks at a board now: a room of screens that see the same. */
@@ -38,10 +39,27 @@ interface Sender {
 export class WallboardFeed {
   readonly #options: WallboardFeedOptions;
   readonly #senders = new Map<number, Sender>();
+  readonly #people: PeopleFinder;
   #beat: NodeJS.Timeout | undefined;
 
   constructor(options: WallboardFeedOptions) {
     this.#options = options;
+    const { calls, people } = options.sources;
+    this.#people = new PeopleFinder({
+      unknown: () => calls.unknownCheckins(),
+      read: people,
+      onFound: (found) => {
+        calls.learn(found);
+        const tenants = new Set([...found.values()].map(({ organizationId }) => organizationId));
+        for (const id of tenants) this.changed(id);
+      },
+      onFailed: (error) => {
+        options.log.warn(
+          { event: 'wallboard.read_failed', err: error },
+          'a board does not know who is called',
+        );
+      },
+    });
   }
 
   start(): void {
@@ -50,6 +68,7 @@ export class WallboardFeed {
 
   stop(): void {
     clearInterval(this.#beat);
+    this.#people.stop();
     for (const { timer } of this.#senders.values()) clearTimeout(timer);
     this.#senders.clear();
   }
@@ -57,10 +76,14 @@ export class WallboardFeed {
   /** Something has changed, for one tenant or for who knows whom. */
   changed(organizationId?: number): void {
     for (const [id, sender] of this.#senders) {
-      if (organizationId !== undefined && organizationId !== id) continue;
-      this.#readThenSend(id, sender, sender.board.meetPeople());
-      this.#sendSoon(id, sender);
+      if (organizationId === undefined || organizationId === id) this.#sendSoon(id, sender);
     }
+  }
+
+  /** Something has happened in a call: the board of its tenant changes, as soon as that is known. */
+  callChanged(organizationId: number | undefined): void {
+    if (organizationId !== undefined) this.changed(organizationId);
+    else if (this.#senders.size > 0) void this.#people.find();
   }
 
   settingsChanged(organizationId: number): void {
@@ -76,7 +99,7 @@ export class WallboardFeed {
     if (!sender) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, firstPatienceMs)));
-    await Promise.race([sender.board.refresh(), patience]);
+    await Promise.race([Promise.all([sender.board.refresh(), this.#people.find()]), patience]);
     clearTimeout(timer);
     return sender.board.view(showsNames, this.#options.clock());
   }
@@ -88,6 +111,7 @@ export class WallboardFeed {
       clearTimeout(sender.timer);
       this.#senders.delete(id);
     }
+    if (watched.size > 0) void this.#people.find();
     for (const id of watched) {
       const sender = this.#senderOf(id);
       if (!sender) continue;

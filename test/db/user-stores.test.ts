@@ -139,10 +139,10 @@ describe('users', () => {
       const one = await sessions.begin(id, 'full', '');
       const two = await sessions.begin(id, 'full', '');
       sessions.watch(one.sessionId);
-      const stop = sessions.watch(two.sessionId);
+      const second = sessions.watch(two.sessionId);
       await sessions.lookAtWatched();
       assert.deepEqual(ended, []);
-      stop();
+      second.stop();
       await open.another()('users').where({ id }).update({ state: 'disabled' });
       await sessions.lookAtWatched();
       assert.deepEqual(ended, [one.sessionId]);
@@ -151,6 +151,40 @@ describe('users', () => {
       logins.clock.goOn(3600);
       await sessions.tidy();
       assert.deepEqual(await database('user_sessions').select('*'), []);
+    });
+
+    it('do not rest at a board that they look at, but come to the end of their hours', async () => {
+      const id = await join();
+      const { sessions } = logins.users;
+      const ended: number[] = [];
+      sessions.onEnded(({ sessionId }) => ended.push(sessionId));
+      const [seen, hidden, over] = [
+        await sessions.begin(id, 'full', ''),
+        await sessions.begin(id, 'full', ''),
+        await sessions.begin(id, 'full', ''),
+      ];
+      sessions.watch(seen.sessionId).keepAlive(true);
+      const left = sessions.watch(hidden.sessionId);
+      left.keepAlive(true);
+      left.keepAlive(false);
+      // Half an hour at a time: the sockets are looked at far more often than that.
+      for (let halfHours = 0; halfHours < 4; halfHours++) {
+        logins.clock.goOn(1800);
+        await sessions.lookAtWatched();
+        await sessions.tidy();
+      }
+      assert.deepEqual(ended, [hidden.sessionId]);
+      assert.ok(await sessions.find(seen.token));
+      // Whose rest was too long already is not called back by looking.
+      const late = sessions.watch(over.sessionId);
+      late.keepAlive(true);
+      await sessions.lookAtWatched();
+      assert.deepEqual(ended, [hidden.sessionId, over.sessionId]);
+      for (let halfHours = 4; halfHours < 24; halfHours++) {
+        logins.clock.goOn(1800);
+        await sessions.lookAtWatched();
+      }
+      assert.deepEqual(ended, [hidden.sessionId, over.sessionId, seen.sessionId]);
     });
 
     it('find whose a thing is', async () => {

@@ -180,7 +180,7 @@ describe('the live picture', () => {
     ] as const) {
       const { told } = connect({ organizationId: 2 }, {}, who);
       await until(() => told.refusals.length + told.pictures.length > 0, { what: 'it is in, or refused' });
-      assert.deepEqual(told.refusals, isRefused ? ['unauthorized'] : [], who);
+      assert.deepEqual(told.refusals, isRefused ? ['forbidden'] : [], who);
     }
   });
 

@@ -87,13 +87,8 @@ describe('live wallboards', () => {
       'first 2 false',
     ],
     ['a paired television, never with names', { screen: 'the screen', names: true }, '', 'first 1 false'],
-    ['somebody of another tenant', { organizationId: 2, show: 'wallboard' }, 'tenantAdmin', 'unauthorized'],
-    [
-      'a station, which has its own page',
-      { organizationId: 1, show: 'wallboard' },
-      'station',
-      'unauthorized',
-    ],
+    ['somebody of another tenant', { organizationId: 2, show: 'wallboard' }, 'tenantAdmin', 'forbidden'],
+    ['a station, which has its own page', { organizationId: 1, show: 'wallboard' }, 'station', 'forbidden'],
     ['a stranger', { organizationId: 1, show: 'wallboard' }, '', 'unauthorized'],
     ['a television that was taken out', { screen: 'an old one' }, '', 'unauthorized'],
     [

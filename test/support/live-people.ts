@@ -46,11 +46,19 @@ export function enterTheScreen(token: string) {
 /** Sessions that end when the test says so. */
 export class EndingSessions {
   readonly watched: number[] = [];
+  /** Sessions that somebody looks at. */
+  readonly seen = new Set<number>();
   end: (sessionId: number) => void = () => undefined;
 
   watch = (id: number) => {
     this.watched.push(id);
-    return () => void this.watched.splice(this.watched.indexOf(id), 1);
+    return {
+      keepAlive: (isSeen: boolean) => {
+        if (isSeen) this.seen.add(id);
+        else this.seen.delete(id);
+      },
+      stop: () => void this.watched.splice(this.watched.indexOf(id), 1),
+    };
   };
 
   onEnded = (listener: (ended: { sessionId: number }) => void) => {

@@ -28,7 +28,7 @@ describe('the feed of wallboards', () => {
     watched = [];
     sent = [];
     readings = 0;
-    calls = new LiveCalls({ clock, onChange: (id) => feed.changed(id) });
+    calls = new LiveCalls({ clock, onChange: (id) => feed.callChanged(id) });
     feed = new WallboardFeed({
       sources: {
         organization: (id) => (id === 1 ? organization : undefined),
@@ -117,6 +117,30 @@ describe('the feed of wallboards', () => {
     });
     assert.deepEqual([shownTo(true)?.who, shownTo(false)?.who], ['試験 花子', 'し・は']);
     assert.equal(shownTo(true)?.state, 'talking');
+  });
+
+  it('looks up those who are called together, and troubles no other board for them', async () => {
+    const asked: number[][] = [];
+    const other = { ...organization, id: 2 };
+    open({
+      organization: (id) => (id === 1 ? organization : other),
+      people: (ids) => {
+        asked.push([...ids]);
+        return Promise.resolve(new Map(ids.map((id) => [id, { organizationId: 1, person: someone }])));
+      },
+    });
+    await look();
+    await feed.first({ organizationId: 2, showsNames: false });
+    watched.push({ organizationId: 2, showsNames: false });
+    for (let id = 1; id <= 40; id++) {
+      calls.watch({ attemptId: `x${id}`, checkinId: id, subscriberId: id, what: 'dialling' });
+    }
+    const shown = () => sent.filter(({ to }) => to.organizationId === 1).at(-1)?.view.calls.going;
+    await until(() => shown() === 40, { what: 'all are shown', timeoutMs: 2000 });
+    assert.ok(asked.length <= 2, `${asked.length} looks`);
+    assert.deepEqual(new Set(asked.flat()), new Set(Array.from({ length: 40 }, (_none, index) => index + 1)));
+    // A beat's boards go out to both; changes to the one alone.
+    assert.ok(sent.filter(({ to }) => to.organizationId === 2).length <= 1);
   });
 
   it('keeps what was read last when a source fails', async () => {

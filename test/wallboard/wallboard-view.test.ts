@@ -159,11 +159,15 @@ describe('the view of a wallboard', () => {
     assert.ok(view.sources.every(({ stale }) => stale));
   });
 
-  it('lists calls that go on before those that have ended', () => {
+  it('lists calls that go on before those that have ended, of these the last one first', () => {
     const [call] = facts().calls;
     assert.ok(call);
     const ended = { ...call, attemptId: 'ended', state: 'ended' as const, outcome: 'ok' };
-    const { calls } = viewWallboard(facts({ calls: [ended, call] }), now);
-    assert.deepEqual([calls.going, calls.calls.map(({ attemptId }) => attemptId)], [1, ['call', 'ended']]);
+    const later = { ...ended, attemptId: 'ended later', since: ago(1) };
+    const { calls } = viewWallboard(facts({ calls: [ended, later, call] }), now);
+    assert.deepEqual(
+      [calls.going, calls.calls.map(({ attemptId }) => attemptId)],
+      [1, ['call', 'ended later', 'ended']],
+    );
   });
 });

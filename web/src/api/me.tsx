@@ -12,7 +12,11 @@ export interface Me {
 }
 
 export type MeState =
-  { kind: 'loading' } | { kind: 'stranger' } | { kind: 'failed'; error: unknown } | { kind: 'in'; me: Me };
+  | { kind: 'loading' }
+  /** `wasIn`: the login has ended under an open page. */
+  | { kind: 'stranger'; wasIn?: boolean }
+  | { kind: 'failed'; error: unknown }
+  | { kind: 'in'; me: Me };
 
 interface Session {
   state: MeState;
@@ -26,14 +30,19 @@ const Context = createContext<Session | undefined>(undefined);
 
 export function MeProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<MeState>({ kind: 'loading' });
-  const reload = useCallback(async () => setState(await whoAmI()), []);
+  const reload = useCallback(async () => {
+    const now = await whoAmI();
+    setState((before) =>
+      now.kind === 'stranger' && before.kind === 'in' ? { kind: 'stranger', wasIn: true } : now,
+    );
+  }, []);
   useEffect(() => {
     void whoAmI().then(setState);
   }, []);
   const leave = useCallback(async () => {
     await ask('POST', '/logout').catch(() => undefined);
-    await reload();
-  }, [reload]);
+    setState(await whoAmI());
+  }, []);
   const session = useMemo<Session>(() => {
     const may = (permission: Permission): boolean =>
       state.kind === 'in' && state.me.stage === 'full' && state.me.permissions.includes(permission);

@@ -1,4 +1,4 @@
-import { Anchor, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ask } from '../api/client';
@@ -9,7 +9,7 @@ import { FormCard } from './form';
 /** The way in: mail and password; a second factor, where there is one, comes after it. */
 export function LoginPage() {
   const { say } = useText();
-  const { reload } = useMe();
+  const { state, reload } = useMe();
   const [mail, setMail] = useState('');
   const [password, setPassword] = useState('');
   const enter = async (): Promise<void> => {
@@ -27,6 +27,11 @@ export function LoginPage() {
         </Anchor>
       }
     >
+      {state.kind === 'stranger' && state.wasIn === true && (
+        <Alert role="status" variant="outline" data-testid="login-ended">
+          {say('login.ended')}
+        </Alert>
+      )}
       <TextInput
         label={say('login.mail')}
         type="email"

@@ -3,7 +3,8 @@ import { lengthOf } from '../text/moments';
 import { useText } from '../text/text';
 import { LightBadge } from './light-badge';
 import { Tile } from './tile';
-import styles from './wallboard.module.css';
+import styles from './alerts-tile.module.css';
+import shared from './shared.module.css';
 
 const ageWords = new Map([
   [15, 'alerts.upTo15'],
@@ -25,12 +26,12 @@ export function AlertsTile({ view: { alerts, lights }, now }: { view: WallboardV
   const most = Math.max(1, ...byAge.map(({ count }) => count));
   return (
     <Tile name="alerts" light={lights.alerts}>
-      <p className={styles.large} data-light={alerts.openLight}>
+      <p className={shared.large} data-light={alerts.openLight}>
         <span data-testid="alerts">{open}</span>
         <small>{say('unit.items')}</small>
       </p>
       {open === 0 ? (
-        <p className={styles.line}>{say('alerts.none')}</p>
+        <p className={shared.line}>{say('alerts.none')}</p>
       ) : (
         <table className={styles.ages}>
           <tbody>

@@ -6,7 +6,7 @@ import { ResultsTile, UnknownTile } from './check-in-tiles';
 import { CounsellorsTile, HotlineTile } from './hotline-tiles';
 import { LinksTile } from './links-tile';
 import { rowsOf } from './tile-rows';
-import styles from './wallboard.module.css';
+import styles from './board-grid.module.css';
 
 /** The tiles in their rows. @param isTv a fixed height: lists are cut to what fits, and say how many more there are */
 export function BoardGrid({ view, now, isTv }: { view: WallboardView; now: Date; isTv: boolean }) {

@@ -8,7 +8,7 @@ import { ageOf, isStale } from './staleness';
 import { useAlarm } from './use-alarm';
 import { useBoard } from './use-board';
 import { useTick } from './use-now';
-import styles from './wallboard.module.css';
+import styles from './board.module.css';
 
 /** A live board: its head with clock and freshness, its tiles, and a veil over all of it when it is not live. */
 export function Board({

@@ -3,7 +3,9 @@ import type { WallboardView } from '../../../src/wallboard/wallboard-view';
 import { lengthOf } from '../text/moments';
 import { isTextKey, useText, type Say } from '../text/text';
 import { Tile } from './tile';
-import styles from './wallboard.module.css';
+import styles from './calls-tile.module.css';
+import people from './people.module.css';
+import shared from './shared.module.css';
 
 /** The check-in calls of this moment, with the key as it is pressed, and how full the lines are. */
 export function CallsTile({ view, now, rows }: { view: WallboardView; now: Date; rows: number }) {
@@ -13,13 +15,13 @@ export function CallsTile({ view, now, rows }: { view: WallboardView; now: Date;
   const more = going - shown.filter(({ state }) => state !== 'ended').length;
   return (
     <Tile name="calls" light={view.lights.calls} extra={<Trunks view={view} />}>
-      {shown.length === 0 && <p className={styles.line}>{say('calls.none')}</p>}
-      <ul className={styles.list}>
+      {shown.length === 0 && <p className={shared.line}>{say('calls.none')}</p>}
+      <ul className={shared.list}>
         {shown.map((call) => (
           <CallRow key={call.attemptId} call={call} now={now} />
         ))}
       </ul>
-      {more > 0 && <p className={styles.line}>{say('board.more', { count: more })}</p>}
+      {more > 0 && <p className={shared.line}>{say('board.more', { count: more })}</p>}
     </Tile>
   );
 }
@@ -28,16 +30,16 @@ function CallRow({ call, now }: { call: CallView; now: Date }) {
   const { say, language } = useText();
   const { who, state, since, key } = call;
   return (
-    <li className={styles.call} data-state={state} data-testid="call">
-      <span className={styles.who}>{who}</span>
-      <span className={styles.callState}>
+    <li className={people.call} data-state={state} data-testid="call">
+      <span className={people.who}>{who}</span>
+      <span className={people.callState}>
         <StateShape state={state} />
         {say(`calls.${state}`)}
       </span>
-      <span className={styles.callAnswer} data-answer={key?.answer ?? call.outcome ?? ''}>
+      <span className={people.callAnswer} data-answer={key?.answer ?? call.outcome ?? ''}>
         {wordOf(call, say)}
       </span>
-      <span className={styles.callTime}>
+      <span className={people.callTime}>
         {state === 'ended' ? '' : lengthOf(now.getTime() - new Date(since).getTime(), language)}
       </span>
     </li>
@@ -60,7 +62,7 @@ const shapes: Readonly<Record<CallView['state'], string>> = {
 
 function StateShape({ state }: { state: CallView['state'] }) {
   return (
-    <svg className={styles.stateShape} viewBox="0 0 16 16" aria-hidden>
+    <svg className={people.stateShape} viewBox="0 0 16 16" aria-hidden>
       <path d={shapes[state]} />
     </svg>
   );

@@ -3,7 +3,8 @@ import type { WallboardView } from '../../../src/wallboard/wallboard-view';
 import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import { Figure, Tile } from './tile';
-import styles from './wallboard.module.css';
+import styles from './check-in-tiles.module.css';
+import shared from './shared.module.css';
 
 interface Props {
   view: WallboardView;
@@ -27,18 +28,18 @@ export function UnknownTile({ view, now }: Props) {
   const expected = expectedEndAt && momentOf(new Date(expectedEndAt), now, organization.timeZone, language);
   return (
     <Tile name="unknown" light={lights.unknown}>
-      <p className={styles.headline} data-light={lights.unknown}>
+      <p className={shared.headline} data-light={lights.unknown}>
         <span data-testid="unknown">{unknown}</span>
         <small>{say('unit.people')}</small>
       </p>
       <Progress progress={progress} />
-      <p className={`${styles.line ?? ''} ${styles.parts ?? ''}`}>
+      <p className={`${shared.line ?? ''} ${styles.parts ?? ''}`}>
         <span>{due === 0 ? say('progress.nobody') : say('progress.of', { due, done })}</span>
         {due > 0 && unknown === 0 && <span>{say('progress.allKnown')}</span>}
         {overdue > 0 && <span>{say('progress.overdue', { count: overdue })}</span>}
         {expected && <span>{say('progress.expected', { time: expected })}</span>}
       </p>
-      <div className={styles.figures}>
+      <div className={shared.figures}>
         {unknownParts.map((part) => (
           <Figure key={part} label={say(`progress.${part}`)} value={progress[part]} size="small" />
         ))}
@@ -69,7 +70,7 @@ export function ResultsTile({ view: { progress, lights } }: Props) {
   const { say } = useText();
   return (
     <Tile name="results" light={lights.results}>
-      <div className={styles.grid2}>
+      <div className={shared.grid2}>
         {results.map((result) => (
           <div key={result} className={styles.result} data-result={result}>
             <span className={styles.resultLabel}>

@@ -4,7 +4,9 @@ import { lengthOf, momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import { LightShape } from './light-badge';
 import { Figure, Tile } from './tile';
-import styles from './wallboard.module.css';
+import styles from './hotline-tiles.module.css';
+import people from './people.module.css';
+import shared from './shared.module.css';
 
 interface Props {
   view: WallboardView;
@@ -26,7 +28,7 @@ export function HotlineTile({ view, now }: Props) {
   return (
     <Tile name="hotline" light={lights.hotline}>
       {!hotline.heard && <p className={styles.warning}>{say('hotline.unheard')}</p>}
-      <div className={styles.grid2}>
+      <div className={shared.grid2}>
         <Figure label={say('hotline.waiting')} value={waiting} light={hotline.waitingLight} size="large" />
         <Figure
           label={say('hotline.longest')}
@@ -35,7 +37,7 @@ export function HotlineTile({ view, now }: Props) {
           size="large"
         />
       </div>
-      <div className={styles.figures}>
+      <div className={shared.figures}>
         <Figure label={say('hotline.answered')} value={hotline.answered ?? '–'} />
         <Figure
           label={say('hotline.lost')}
@@ -49,7 +51,7 @@ export function HotlineTile({ view, now }: Props) {
           light={callBacks?.light ?? 'none'}
         />
       </div>
-      <ul className={styles.list} data-many={hotline.lines.length > 1}>
+      <ul className={shared.list} data-many={hotline.lines.length > 1}>
         {hotline.lines.map(({ lineId, name, open, opensAt, serviceLevel: { value, formula, light } }) => (
           <li key={lineId} className={styles.lineRow}>
             <span className={styles.lineName}>
@@ -77,14 +79,14 @@ export function CounsellorsTile({ view, now, rows }: Props & { rows: number }) {
   const shown = all.slice(0, rows);
   return (
     <Tile name="counsellors" light={lights.counsellors}>
-      {all.length === 0 && <p className={styles.line}>{say('counsellor.none')}</p>}
-      <ul className={styles.list}>
+      {all.length === 0 && <p className={shared.line}>{say('counsellor.none')}</p>}
+      <ul className={shared.list}>
         {shown.map((one) => (
           <CounsellorRow key={one.extension} counsellor={one} now={now} />
         ))}
       </ul>
       {all.length > shown.length && (
-        <p className={styles.line}>{say('board.morePeople', { count: all.length - shown.length })}</p>
+        <p className={shared.line}>{say('board.morePeople', { count: all.length - shown.length })}</p>
       )}
     </Tile>
   );
@@ -104,16 +106,16 @@ function CounsellorRow({ counsellor, now }: { counsellor: CounsellorOnBoard; now
   const { say, language } = useText();
   const { label, state, since, reason } = counsellor;
   return (
-    <li className={styles.counsellor} data-state={state} data-testid="counsellor">
-      <span className={styles.who}>{label}</span>
-      <span className={styles.callState}>
-        <svg className={styles.stateShape} viewBox="0 0 16 16" aria-hidden>
+    <li className={people.counsellor} data-state={state} data-testid="counsellor">
+      <span className={people.who}>{label}</span>
+      <span className={people.callState}>
+        <svg className={people.stateShape} viewBox="0 0 16 16" aria-hidden>
           <path d={shapes[state]} />
         </svg>
         {say(`counsellor.${state}`)}
-        {reason !== '' && <span className={styles.reason}>（{reason}）</span>}
+        {reason !== '' && <span className={people.reason}>（{reason}）</span>}
       </span>
-      <span className={styles.callTime}>
+      <span className={people.callTime}>
         {since === null ? '' : lengthOf(now.getTime() - new Date(since).getTime(), language)}
       </span>
     </li>

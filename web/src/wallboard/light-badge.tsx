@@ -1,6 +1,6 @@
 import type { Light } from '../../../src/wallboard/light';
 import { useText } from '../text/text';
-import styles from './wallboard.module.css';
+import styles from './light-badge.module.css';
 
 const shapes: Readonly<Record<Light, string>> = {
   green: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0 -13z',

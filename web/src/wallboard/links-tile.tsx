@@ -3,7 +3,7 @@ import { lengthOf } from '../text/moments';
 import { useText } from '../text/text';
 import { LightShape } from './light-badge';
 import { Tile } from './tile';
-import styles from './wallboard.module.css';
+import styles from './links-tile.module.css';
 
 /** Whether the board can be believed: each link, and how old each source's data is. */
 export function LinksTile({ view, now }: { view: WallboardView; now: Date }) {

@@ -3,7 +3,7 @@ import type { Light } from '../../../src/wallboard/light';
 import type { TileName } from '../../../src/wallboard/wallboard-settings';
 import { useText } from '../text/text';
 import { LightBadge } from './light-badge';
-import styles from './wallboard.module.css';
+import styles from './tile.module.css';
 
 /** One subject of the board: its name, how it stands, its figures. */
 export function Tile({

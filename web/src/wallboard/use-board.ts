@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { io, type Socket } from 'socket.io-client';
-import type { LiveLogin, ServerToClient } from '../../../src/live/live-events';
+import type { ClientToServer, LiveLogin, ServerToClient } from '../../../src/live/live-events';
 import type { WallboardView } from '../../../src/wallboard/wallboard-view';
 
 export interface LiveBoard {
@@ -26,7 +26,7 @@ export function useBoard(login: LiveLogin | undefined): LiveBoard {
     if (last.current !== key) setBoard(nothing);
     last.current = key;
     if (!login) return undefined;
-    const socket: Socket<ServerToClient> = io({
+    const socket: Socket<ServerToClient, ClientToServer> = io({
       path: '/live',
       auth: login,
       transports: ['websocket', 'polling'],
@@ -35,6 +35,12 @@ export function useBoard(login: LiveLogin | undefined): LiveBoard {
       timeout: 4000,
     });
     let again: number | undefined;
+    // A board that is seen keeps its login; nobody types anything at one.
+    const tellSeen = (): void => {
+      if (socket.connected) socket.emit('watching', document.visibilityState === 'visible');
+    };
+    socket.on('connect', tellSeen);
+    document.addEventListener('visibilitychange', tellSeen);
     socket.on('wallboard', (view) => {
       const aheadMs = new Date(view.asOf).getTime() - Date.now();
       setBoard({ view, cameAt: performance.now(), aheadMs, isConnected: true, isRefused: false });
@@ -45,13 +51,14 @@ export function useBoard(login: LiveLogin | undefined): LiveBoard {
       if (reason === 'io server disconnect') socket.connect();
     });
     socket.on('connect_error', ({ message }) => {
-      const isRefused = message === 'unauthorized';
+      const isRefused = message === 'unauthorized' || message === 'forbidden';
       setBoard((before) => ({ ...before, isConnected: false, isRefused }));
       // Socket.IO tries again by itself unless it was an answer of the service, such as one while it starts.
       if (!isRefused && !socket.active) again = window.setTimeout(() => socket.connect(), tryAgainMs);
     });
     return () => {
       window.clearTimeout(again);
+      document.removeEventListener('visibilitychange', tellSeen);
       socket.disconnect();
     };
     // The key stands for the login's content.

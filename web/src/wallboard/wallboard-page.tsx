@@ -19,7 +19,6 @@ interface BoardOwner {
 /** The live board of one's own tenant, or of one of those that one may see. */
 export function WallboardPage() {
   const { say } = useText();
-  const { reload } = useMe();
   const [parameters, setParameters] = useSearchParams();
   const [owners, setOwners] = useState<BoardOwner[]>();
   const [failure, setFailure] = useState<string>();
@@ -52,11 +51,7 @@ export function WallboardPage() {
       <Board
         login={login}
         isTv={isTv}
-        refused={
-          <Center h="50vh">
-            <Button onClick={() => void reload()}>{say('board.refused')}</Button>
-          </Center>
-        }
+        refused={<Refused />}
         actions={
           <>
             {owners && owners.length > 1 && !isTv && (
@@ -99,6 +94,18 @@ export function WallboardPage() {
       />
       {areSettingsOpen && <SettingsDrawer organizationId={chosen.id} onClose={settings.close} />}
     </>
+  );
+}
+
+/** Who is not in any more comes to the login; who still is may have lost the right to this board. */
+function Refused() {
+  const { say } = useText();
+  const { reload } = useMe();
+  useEffect(() => void reload(), [reload]);
+  return (
+    <Center h="50vh">
+      <Button onClick={() => void reload()}>{say('board.refused')}</Button>
+    </Center>
   );
 }
 

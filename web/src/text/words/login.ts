@@ -6,6 +6,10 @@ export const loginWords = {
   'login.mail': ['メールアドレス', 'Mail address'],
   'login.password': ['パスワード', 'Password'],
   'login.enter': ['ログインする', 'Log in'],
+  'login.ended': [
+    'ログインの期限が切れたか、別の場所で終了しました。もう一度ログインしてください。',
+    'Your login has run out, or was ended elsewhere. Please log in again.',
+  ],
   'login.forgot': ['パスワードを忘れたとき', 'I forgot my password'],
   'code.title': ['確認コード', 'Code'],
   'code.hint': [
