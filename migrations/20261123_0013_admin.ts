@@ -46,6 +46,5 @@ export async function down(knex: Knex): Promise<void> {
     table.dropColumn('invited_user_id');
   });
   await knex.schema.alterTable('access_log', (table) => table.dropColumn('changes'));
-  for (const name of versioned)
-    await knex.schema.alterTable(name, (table) => table.dropColumn('version'));
+  for (const name of versioned) await knex.schema.alterTable(name, (table) => table.dropColumn('version'));
 }

@@ -40,7 +40,14 @@ export class OperatorAlertStore {
       .whereNull('a.organization_id')
       .whereNot('a.state', 'closed')
       .orderBy('a.opened_at')
-      .select<Row[]>('a.id', 'a.reason', 'a.detail', 'a.opened_at', 'k.at as acknowledged_at', 'u.name as user_name');
+      .select<Row[]>(
+        'a.id',
+        'a.reason',
+        'a.detail',
+        'a.opened_at',
+        'k.at as acknowledged_at',
+        'u.name as user_name',
+      );
     return rows.map((row) => ({
       id: row.id,
       reason: row.reason,

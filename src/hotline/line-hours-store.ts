@@ -53,20 +53,35 @@ export class LineHoursStore {
       { week: JSON.stringify(week), closedOnHolidays, closedAtYearEnd },
     );
     return this.#database.transaction(async (trx): Promise<Changed> => {
-      const won = await trx('hotline_lines').where({ id, version }).update({
-        week: JSON.stringify(week),
-        closed_on_holidays: closedOnHolidays,
-        closed_at_year_end: closedAtYearEnd,
-        version: version + 1,
-      });
+      const won = await trx('hotline_lines')
+        .where({ id, version })
+        .update({
+          week: JSON.stringify(week),
+          closed_on_holidays: closedOnHolidays,
+          closed_at_year_end: closedAtYearEnd,
+          version: version + 1,
+        });
       if (won !== 1) return { kind: 'changedMeanwhile' };
-      await this.#note(trx, { by, organizationId, subject: 'line', subjectId: id, detail: 'line.hours', fields });
+      await this.#note(trx, {
+        by,
+        organizationId,
+        subject: 'line',
+        subjectId: id,
+        detail: 'line.hours',
+        fields,
+      });
       return { kind: 'changed', version: version + 1 };
     });
   }
 
   /** Closes a line for a day. @returns false when it was closed already */
-  async close(organizationId: number, lineId: number, date: string, reason: string, by: Author): Promise<boolean> {
+  async close(
+    organizationId: number,
+    lineId: number,
+    date: string,
+    reason: string,
+    by: Author,
+  ): Promise<boolean> {
     return this.#database.transaction(async (trx) => {
       const known = await trx('hotline_closures')
         .where('line_id', lineId)
@@ -127,7 +142,10 @@ export class LineHoursStore {
     return this.#note(trx, {
       ...{ by, organizationId, subject: 'line', subjectId: lineId },
       detail: closed ? 'line.closedDay.add' : 'line.closedDay.remove',
-      fields: [{ field: 'closed', from: !closed, to: closed }, { field: 'date', to: date }],
+      fields: [
+        { field: 'closed', from: !closed, to: closed },
+        { field: 'date', to: date },
+      ],
     });
   }
 }

@@ -42,7 +42,11 @@ export class ClosedDayStore {
    */
   async closeAll(
     organizationId: number,
-    { stationIds, dates, reason }: { stationIds: readonly number[]; dates: readonly string[]; reason: string },
+    {
+      stationIds,
+      dates,
+      reason,
+    }: { stationIds: readonly number[]; dates: readonly string[]; reason: string },
     by: Author,
     note: NoteChange,
   ): Promise<ClosedDay[]> {
@@ -63,7 +67,10 @@ export class ClosedDayStore {
         closed.push({ stationId, date, reason });
       }
       for (const { stationId, date } of closed) {
-        const fields = [{ field: 'closed', from: false, to: true }, { field: 'date', to: date }];
+        const fields = [
+          { field: 'closed', from: false, to: true },
+          { field: 'date', to: date },
+        ];
         const what = { subject: 'closedDay', subjectId: stationId, detail: 'closedDay.add' } as const;
         await note(trx, { by, organizationId, ...what, fields });
       }
@@ -87,7 +94,10 @@ export class ClosedDayStore {
         const { stationId, date } = day;
         if ((await trx('closed_days').where({ station_id: stationId, date }).delete()) === 0) continue;
         opened.push(day);
-        const fields = [{ field: 'closed', from: true, to: false }, { field: 'date', to: date }];
+        const fields = [
+          { field: 'closed', from: true, to: false },
+          { field: 'date', to: date },
+        ];
         const what = { subject: 'closedDay', subjectId: stationId, detail: 'closedDay.remove' } as const;
         await note(trx, { by, organizationId, ...what, fields });
       }

@@ -45,11 +45,23 @@ export class SettingsStore {
     const before = await this.keys(organizationId);
     if (!before) return { kind: 'noSuch' };
     const fields = differences({ keyMap: before.keyMap }, { keyMap });
-    const change = { by, organizationId, subject: 'organization', subjectId: organizationId, fields } as const;
-    return this.#change('organizations', organizationId, version, { key_map: JSON.stringify(keyMap) }, {
-      ...change,
-      detail: 'keys.edit',
-    });
+    const change = {
+      by,
+      organizationId,
+      subject: 'organization',
+      subjectId: organizationId,
+      fields,
+    } as const;
+    return this.#change(
+      'organizations',
+      organizationId,
+      version,
+      { key_map: JSON.stringify(keyMap) },
+      {
+        ...change,
+        detail: 'keys.edit',
+      },
+    );
   }
 
   /** Both of them; one that was never stored is the preset itself, of version 0. */
@@ -79,7 +91,14 @@ export class SettingsStore {
     const fields = differences(before, policy);
     const change = { by, organizationId, subject: 'policy', detail: `policy.${preset}`, fields } as const;
     const text = JSON.stringify(callPolicySchema.parse(policy));
-    if (row) return this.#change('call_policies', row.id, version, { policy: text }, { ...change, subjectId: row.id });
+    if (row)
+      return this.#change(
+        'call_policies',
+        row.id,
+        version,
+        { policy: text },
+        { ...change, subjectId: row.id },
+      );
     if (version !== 0) return { kind: 'changedMeanwhile' };
     return this.#database.transaction(async (trx): Promise<Changed> => {
       const key = { organization_id: organizationId, preset };
@@ -108,7 +127,9 @@ export async function changeVersion(
   { table, id, version, row }: { table: string; id: number; version: number; row: Record<string, unknown> },
   then: () => Promise<void>,
 ): Promise<Changed> {
-  const won = await trx(table).where({ id, version }).update({ ...row, version: version + 1 });
+  const won = await trx(table)
+    .where({ id, version })
+    .update({ ...row, version: version + 1 });
   if (won !== 1) return { kind: 'changedMeanwhile' };
   await then();
   return { kind: 'changed', version: version + 1 };

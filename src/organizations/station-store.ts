@@ -77,7 +77,14 @@ export class StationStore {
           created_at: by.at.getTime(),
         });
         const fields = differences({}, { ...station });
-        await this.#note(trx, { by, organizationId, subject: 'station', subjectId: id, detail: 'station.add', fields });
+        await this.#note(trx, {
+          by,
+          organizationId,
+          subject: 'station',
+          subjectId: id,
+          detail: 'station.add',
+          fields,
+        });
         return { kind: 'added', id };
       });
     } catch (error) {

@@ -117,7 +117,13 @@ export class TenantStore {
       return await this.#database.transaction((trx) =>
         changeVersion(trx, { table: 'organizations', id, version, row }, () =>
           this.#note(trx, {
-            ...{ by, organizationId: id, subject: 'organization', subjectId: id, detail: 'organization.edit' },
+            ...{
+              by,
+              organizationId: id,
+              subject: 'organization',
+              subjectId: id,
+              detail: 'organization.edit',
+            },
             fields: differences({ ...settingsOf(before) }, { ...tenant }),
           }),
         ),

@@ -22,7 +22,16 @@ export interface Change {
   by: Author;
   /** Whose it is; undefined for the service itself. */
   organizationId: number | undefined;
-  subject: 'organization' | 'station' | 'policy' | 'line' | 'closedDay' | 'user' | 'trunk' | 'operatorAlert' | 'accessLog';
+  subject:
+    | 'organization'
+    | 'station'
+    | 'policy'
+    | 'line'
+    | 'closedDay'
+    | 'user'
+    | 'trunk'
+    | 'operatorAlert'
+    | 'accessLog';
   subjectId: number;
   /** What was done, such as `station.add`. */
   detail: string;

@@ -47,7 +47,11 @@ export class InvitationStore {
     const mails = await this.#database('mails')
       .whereIn('invited_user_id', ids)
       .orderBy('id')
-      .select<{ invited_user_id: number; state: string; tries: number }[]>('invited_user_id', 'state', 'tries');
+      .select<{ invited_user_id: number; state: string; tries: number }[]>(
+        'invited_user_id',
+        'state',
+        'tries',
+      );
     return ids.map((userId) => {
       // The newest of each is the one that counts.
       const link = links.findLast(({ id }) => id === userId);
