@@ -1,3 +1,5 @@
+import { accountWords } from './words/account';
+import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
 import { loginWords } from './words/login';
@@ -10,6 +12,8 @@ export const dictionary = {
   ...commonWords,
   ...loginWords,
   ...boardWords,
+  ...adminWords,
+  ...accountWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
