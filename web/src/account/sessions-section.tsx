@@ -1,7 +1,8 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { ask } from '../api/client';
 import { AnswerView } from '../kit/answer-view';
 import { useNotices } from '../kit/notices';
+import { StateWord } from '../kit/state-box';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
@@ -54,7 +55,7 @@ export function SessionsSection() {
                     </Text>
                   </Stack>
                   {isThisOne ? (
-                    <Badge variant="outline">{say('account.thisOne')}</Badge>
+                    <StateWord look="good">{say('account.thisOne')}</StateWord>
                   ) : (
                     <Button
                       variant="default"

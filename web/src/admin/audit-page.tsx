@@ -22,12 +22,12 @@ export function AuditPage() {
   const { say } = useText();
   const { warn, tell } = useNotices();
   const users = useAnswer<UserRow[]>('/users');
-  const [user, setUser] = useState<string | null>(null);
-  const [kind, setKind] = useState<string | null>(null);
+  const [user, setUser] = useState('');
+  const [kind, setKind] = useState('');
   const [day, setDay] = useState('');
   const query = new URLSearchParams({
-    ...(user !== null && { user }),
-    ...(kind !== null && { kind }),
+    ...(user !== '' && { user }),
+    ...(kind !== '' && { kind }),
     ...(day !== '' && { day }),
   }).toString();
   const first = useAnswer<Page>(`/audit?${query}`);
@@ -59,22 +59,24 @@ export function AuditPage() {
         <Group align="flex-end">
           <Select
             label={say('audit.user')}
-            data={(users.answer ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+            data={[
+              { value: '', label: say('audit.all') },
+              ...(users.answer ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
             value={user}
-            onChange={setUser}
-            placeholder={say('audit.all')}
-            clearable
+            onChange={(value) => setUser(value ?? '')}
+            allowDeselect={false}
             searchable
-            clearButtonProps={{ 'aria-label': say('action.clear') }}
           />
           <Select
             label={say('audit.kind')}
-            data={accessKindNames.map((one) => ({ value: one, label: say(`audit.kind.${one}`) }))}
+            data={[
+              { value: '', label: say('audit.all') },
+              ...accessKindNames.map((one) => ({ value: one, label: say(`audit.kind.${one}`) })),
+            ]}
             value={kind}
-            onChange={setKind}
-            placeholder={say('audit.all')}
-            clearable
-            clearButtonProps={{ 'aria-label': say('action.clear') }}
+            onChange={(value) => setKind(value ?? '')}
+            allowDeselect={false}
           />
           <TextInput
             type="date"

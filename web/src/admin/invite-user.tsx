@@ -180,14 +180,25 @@ function UserFields({
         <Select
           label={say('users.counsellor')}
           description={say('users.counsellorHint')}
-          data={(places?.counsellors ?? [])
-            .filter(({ id, hasAccount }) => !hasAccount || id === ownCounsellor)
-            .map(({ id, name, extension }) => ({ value: String(id), label: `${name}（${extension}）` }))}
-          value={wanted.counsellorId === undefined ? null : String(wanted.counsellorId)}
-          onChange={(id) => onChange({ ...wanted, counsellorId: id === null ? undefined : Number(id) })}
+          data={[
+            ...(wanted.role === 'supervisor' ? [{ value: '', label: say('users.noCounsellor') }] : []),
+            ...(places?.counsellors ?? [])
+              .filter(({ id, hasAccount }) => !hasAccount || id === ownCounsellor)
+              .map(({ id, name, extension }) => ({ value: String(id), label: `${name}（${extension}）` })),
+          ]}
+          value={
+            wanted.counsellorId === undefined
+              ? wanted.role === 'supervisor'
+                ? ''
+                : null
+              : String(wanted.counsellorId)
+          }
+          onChange={(id) =>
+            onChange({ ...wanted, counsellorId: id === null || id === '' ? undefined : Number(id) })
+          }
           error={form.errorAt('counsellorId')}
           required={wanted.role === 'counsellor'}
-          clearable
+          allowDeselect={false}
         />
       )}
     </>

@@ -54,14 +54,12 @@ export function KeysSection({
               <Select
                 key={meaning}
                 label={say(`keys.${meaning as 'ok'}`)}
-                data={digits}
-                value={keyOf[meaning] ?? null}
-                onChange={(key) => setKeyOf({ ...keyOf, [meaning]: key })}
+                data={[{ value: '', label: say('keys.noKey') }, ...digits]}
+                value={keyOf[meaning] ?? ''}
+                onChange={(key) => setKeyOf({ ...keyOf, [meaning]: key === '' ? null : key })}
                 error={form.errorAt(meaning)}
-                placeholder={say('keys.noKey')}
                 disabled={!mayEdit}
-                clearable
-                clearButtonProps={{ 'aria-label': say('action.clear') }}
+                allowDeselect={false}
               />
             ))}
           </Group>

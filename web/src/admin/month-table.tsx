@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useText } from '../text/text';
 import { dayInWords } from '../text/dates';
 import { stateOfDay, weeksOf, type DayState, type HoursAnswer, type Whose } from './calendar';
@@ -46,12 +47,20 @@ export function MonthTable({
                     type="button"
                     disabled={isOver || state === 'regular' || !onChange || isBusy}
                     aria-current={date === answer.today ? 'date' : undefined}
-                    aria-label={label.filter((part) => part !== undefined).join(' ')}
                     onClick={() => onChange?.(date, state !== 'open')}
                   >
-                    <span className={css.number}>{Number(date.slice(8))}</span>
-                    {holiday !== undefined && <span className={css.holiday}>{holiday}</span>}
-                    <span className={css.word}>{word}</span>
+                    <VisuallyHidden>{label.filter((part) => part !== undefined).join(' ')}</VisuallyHidden>
+                    <span aria-hidden className={css.number}>
+                      {Number(date.slice(8))}
+                    </span>
+                    {holiday !== undefined && (
+                      <span aria-hidden className={css.holiday}>
+                        {holiday}
+                      </span>
+                    )}
+                    <span aria-hidden className={css.word}>
+                      {word}
+                    </span>
                   </button>
                 </td>
               );

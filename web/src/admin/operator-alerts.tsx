@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { OperatorAlertReason } from '../../../src/alerts/alert-store';
 import { ask } from '../api/client';
 import { useMe } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
+import { StateBox } from '../kit/state-box';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
@@ -39,12 +40,11 @@ export function OperatorAlerts() {
             const key = `operator.${reason}`;
             const todo = `operator.${reason}.todo`;
             return (
-              <Alert
+              <StateBox
                 key={id}
-                variant="outline"
-                color={acknowledged ? 'yellow' : 'red'}
-                title={`${acknowledged ? '△' : '●'} ${isTextKey(key) ? say(key) : reason}`}
-                data-testid="operator-alert"
+                look={acknowledged ? 'warning' : 'bad'}
+                title={isTextKey(key) ? say(key) : reason}
+                testId="operator-alert"
               >
                 <Group justify="space-between">
                   <Stack gap={0}>
@@ -61,7 +61,7 @@ export function OperatorAlerts() {
                     </Button>
                   )}
                 </Group>
-              </Alert>
+              </StateBox>
             );
           })}
         </Stack>

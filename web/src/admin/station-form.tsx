@@ -59,12 +59,14 @@ export function StationForm({
       <Select
         label={say('stations.spoken')}
         description={say('stations.spokenHint')}
-        data={spokenNames.map((name) => ({ value: name, label: name.replace('names/', '') }))}
-        value={wanted.spokenName}
-        onChange={(spokenName) => setWanted({ ...wanted, spokenName })}
+        data={[
+          { value: '', label: say('stations.noneSpoken') },
+          ...spokenNames.map((name) => ({ value: name, label: name.replace('names/', '') })),
+        ]}
+        value={wanted.spokenName ?? ''}
+        onChange={(name) => setWanted({ ...wanted, spokenName: name === '' ? null : name })}
         error={form.errorAt('spokenName')}
-        clearable
-        clearButtonProps={{ 'aria-label': say('action.clear') }}
+        allowDeselect={false}
       />
       <Checkbox.Group
         label={say('stations.weekdays')}

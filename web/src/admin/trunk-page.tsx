@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { LineSettings } from '../../../src/http/trunk-router';
 import type { Finding } from '../../../src/doctor/findings';
@@ -6,6 +6,7 @@ import { ask } from '../api/client';
 import { AnswerView } from '../kit/answer-view';
 import { FormModal } from '../kit/form-modal';
 import { PageFrame } from '../kit/page';
+import { StateBox } from '../kit/state-box';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { useForm } from '../kit/use-form';
@@ -128,12 +129,6 @@ function Facts({ rows }: { rows: [string, string][] }) {
   );
 }
 
-const looks = {
-  good: { colour: 'green', mark: '○' },
-  warning: { colour: 'yellow', mark: '△' },
-  bad: { colour: 'red', mark: '×' },
-} as const;
-
 /** All that `genkidesu doctor` looks at, with what to do. */
 function Examination() {
   const { say, language } = useText();
@@ -156,16 +151,10 @@ function Examination() {
         )}
       </Group>
       {found?.findings.map(({ what, state, said, mend }, index) => (
-        <Alert
-          key={index}
-          variant="outline"
-          color={looks[state].colour}
-          title={`${looks[state].mark} ${say(`trunk.${state}`)}: ${what}`}
-          data-testid="finding"
-        >
-          {said}
+        <StateBox key={index} look={state} title={`${say(`trunk.${state}`)}: ${what}`} testId="finding">
+          <Text>{said}</Text>
           {mend !== '' && <Text mt={4}>→ {mend}</Text>}
-        </Alert>
+        </StateBox>
       ))}
     </Section>
   );

@@ -1,10 +1,11 @@
-import { Alert, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api/client';
 import { useMe } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
 import { useNotices } from '../kit/notices';
 import { PageFrame } from '../kit/page';
+import { StateWord } from '../kit/state-box';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
@@ -115,7 +116,7 @@ interface UserCardProps {
   onLink: (link: string) => void;
 }
 
-const colours = { active: 'green', invited: 'blue', disabled: 'gray' } as const;
+const looks = { active: 'good', invited: 'notice', disabled: 'over' } as const;
 
 function UserCard({ user, places, invitation, hasMailServer, onEdit, onChanged, onLink }: UserCardProps) {
   const { say, language } = useText();
@@ -153,9 +154,7 @@ function UserCard({ user, places, invitation, hasMailServer, onEdit, onChanged, 
         <Stack gap={2}>
           <Group gap="xs">
             <Text fw={700}>{user.name}</Text>
-            <Badge variant="outline" color={colours[user.state]}>
-              {say(`users.state.${user.state}`)}
-            </Badge>
+            <StateWord look={looks[user.state]}>{say(`users.state.${user.state}`)}</StateWord>
           </Group>
           <Text size="sm">
             {say(`role.${user.role}`)}
@@ -172,12 +171,12 @@ function UserCard({ user, places, invitation, hasMailServer, onEdit, onChanged, 
               : say('users.lastIn', { when: when(user.lastLoginAt) })}
           </Text>
           {invitation && (
-            <Alert p="xs" variant="outline" color={invitation.mail === 'refused' ? 'red' : 'blue'}>
+            <Text size="sm" c={invitation.mail === 'refused' ? 'var(--red)' : 'var(--blue)'}>
               {hasMailServer || invitation.mail === 'sent'
                 ? say(`users.mail.${invitation.mail ?? 'waiting'}`)
                 : say('users.mail.noServer')}{' '}
               {say('users.until', { when: when(invitation.expiresAt) })}
-            </Alert>
+            </Text>
           )}
         </Stack>
         <Group gap="xs">

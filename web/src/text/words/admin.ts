@@ -10,7 +10,6 @@ export const adminWords = {
   ...trunkWords,
   'nav.admin': ['管理', 'Administration'],
   'action.edit': ['変更する', 'Edit'],
-  'action.clear': ['消す', 'Clear'],
   'day.1': ['月', 'Mon'],
   'day.2': ['火', 'Tue'],
   'day.3': ['水', 'Wed'],
@@ -87,6 +86,7 @@ export const adminWords = {
   'users.stations': ['担当するステーション', 'Stations'],
   'users.noStations': ['先にステーションを追加してください。', 'Add a station first.'],
   'users.counsellor': ['相談員の電話', 'Telephone'],
+  'users.noCounsellor': ['電話を使わない', 'No telephone'],
   'users.counsellorHint': [
     'まだだれも使っていない内線だけを選べます。',
     'Only telephones that nobody has yet.',
@@ -152,6 +152,7 @@ export const adminWords = {
     '選ばないと、ステーションの名前は名乗りません。録音は運営が追加します。',
     'Without one the station is not named in calls. The operator adds recordings.',
   ],
+  'stations.noneSpoken': ['なし', 'None'],
   'stations.noSpoken': ['名乗る録音: なし', 'No recording of the name'],
   'stations.spokenIs': ['名乗る録音: {name}', 'Recording: {name}'],
   'stations.people': ['見守っている方 {count}人', '{count} people'],
