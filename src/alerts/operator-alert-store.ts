@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { Author, NoteChange } from '../users/change-log.js';
@@ -68,7 +69,7 @@ export class OperatorAlertStore {
       .whereNot('state', 'closed')
       .first<{ reason: string } | undefined>('reason');
     if (!alert) return false;
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('operator_alert_acknowledgements')
         .insert({ alert_id: id, user_id: by.userId, at: by.at.getTime() })
         .onConflict('alert_id')

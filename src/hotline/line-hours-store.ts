@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Changed } from '../storage/versions.js';
 import { differences, type Author, type NoteChange } from '../users/change-log.js';
@@ -82,13 +84,14 @@ export class LineHoursStore {
     reason: string,
     by: Author,
   ): Promise<boolean> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
+      await lockLine(trx, lineId);
       const known = await trx('hotline_closures')
         .where('line_id', lineId)
         .where('from_on', '<=', date)
         .where('until_on', '>=', date)
-        .update({ line_id: lineId });
-      if (known > 0) return false;
+        .select('id');
+      if (known.length > 0) return false;
       await trx('hotline_closures')
         .insert({ line_id: lineId, from_on: date, until_on: date, reason })
         .onConflict(['line_id', 'from_on', 'until_on'])
@@ -100,9 +103,8 @@ export class LineHoursStore {
 
   /** Opens a line again on a day. @returns false when it was open already */
   async open(organizationId: number, lineId: number, date: string, by: Author): Promise<boolean> {
-    return this.#database.transaction(async (trx) => {
-      // Taken for oneself first: two who open days of one closure must not both put the other's day back.
-      await trx('hotline_closures').where('line_id', lineId).update({ line_id: lineId });
+    return againAfterDeadlock(this.#database, async (trx) => {
+      await lockLine(trx, lineId);
       const rows = await trx('hotline_closures')
         .where('line_id', lineId)
         .select<{ id: number; from_on: string; until_on: string; reason: string }[]>('*');
@@ -148,4 +150,11 @@ export class LineHoursStore {
       ],
     });
   }
+}
+
+/** One at a time: two who open days of one closure must not both put the other's day back. */
+async function lockLine(trx: Knex, lineId: number): Promise<void> {
+  await trx('hotline_lines')
+    .where({ id: lineId })
+    .update({ slot: trx.ref('slot') });
 }

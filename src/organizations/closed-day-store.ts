@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Author, NoteChange } from '../users/change-log.js';
 
@@ -51,20 +53,20 @@ export class ClosedDayStore {
     note: NoteChange,
   ): Promise<ClosedDay[]> {
     const wanted = stationIds.flatMap((stationId) => dates.map((date) => ({ stationId, date, reason })));
-    return this.#database.transaction(async (trx) => {
-      const closed: ClosedDay[] = [];
-      for (const { stationId, date } of wanted) {
-        // The unique key decides who of two was first; the insert itself would fail in the second one's hands.
-        const known = await trx('closed_days')
-          .where({ station_id: stationId, date })
-          .update({ date })
-          .then((count) => count > 0);
-        if (known) continue;
+    return againAfterDeadlock(this.#database, async (trx) => {
+      await lockStations(trx, stationIds);
+      const known = await trx('closed_days')
+        .whereIn('station_id', [...stationIds])
+        .whereIn('date', [...dates])
+        .select<{ station_id: number; date: string }[]>('station_id', 'date');
+      const closed = wanted.filter(
+        ({ stationId, date }) => !known.some((row) => row.station_id === stationId && row.date === date),
+      );
+      for (const { stationId, date } of closed) {
         await trx('closed_days')
           .insert({ station_id: stationId, date, reason })
           .onConflict(['station_id', 'date'])
           .merge(['date']);
-        closed.push({ stationId, date, reason });
       }
       for (const { stationId, date } of closed) {
         const fields = [
@@ -88,7 +90,8 @@ export class ClosedDayStore {
     const known = (await this.of(organizationId, dates[0] ?? '', dates.at(-1) ?? '')).filter(
       ({ stationId, date }) => stationIds.includes(stationId) && dates.includes(date),
     );
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
+      await lockStations(trx, stationIds);
       const opened: ClosedDay[] = [];
       for (const day of known) {
         const { stationId, date } = day;
@@ -104,4 +107,11 @@ export class ClosedDayStore {
       return opened;
     });
   }
+}
+
+/** One at a time for each station: two who close the same day must not both have closed it. */
+async function lockStations(trx: Knex, stationIds: readonly number[]): Promise<void> {
+  await trx('stations')
+    .whereIn('id', [...stationIds])
+    .update({ closed_days: trx.ref('closed_days') });
 }

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -52,7 +53,7 @@ export class TestCallStore {
   ): Promise<{ kind: 'begun'; id: number } | { kind: 'again' | 'busy' }> {
     const now = by.at.getTime();
     try {
-      return await this.#database.transaction(async (trx) => {
+      return await againAfterDeadlock(this.#database, async (trx) => {
         const [id = 0]: number[] = await trx('test_calls').insert({
           press_key: key,
           user_id: by.userId,

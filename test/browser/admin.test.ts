@@ -96,7 +96,7 @@ describe('the administrators’ pages in a browser', function () {
     await dialog(page).getByLabel('メールアドレス').fill('v@genki.test');
     assert.deepEqual(await seriousFindings(page), []);
     await button(page, '招待を送る').click();
-    const link = (await page.getByTestId('link').textContent()) ?? '';
+    const link = await page.getByTestId('link').inputValue();
     assert.deepEqual(await seriousFindings(page), []);
     await dialog(page).getByRole('button', { name: '閉じる' }).last().click();
     const card = page.getByTestId('user').filter({ hasText: 'v@genki.test' });
@@ -142,7 +142,7 @@ describe('the administrators’ pages in a browser', function () {
     const page = await enter(auditor, '/account');
     await page.getByText(/この機器$/).waitFor();
     assert.deepEqual(await seriousFindings(page), []);
-    await page.getByLabel('いまのパスワード', { exact: true }).fill('ちがう合言葉です2026');
+    await page.getByLabel(/^いまのパスワード/).fill('ちがう合言葉です2026');
     await page.getByLabel('新しいパスワード').fill('べつのながい合言葉2026');
     await button(page, 'パスワードを変える').click();
     await page.getByText('パスワードが違います。').waitFor();

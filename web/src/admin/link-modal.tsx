@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Modal, Stack, Text } from '@mantine/core';
+import { Button, CopyButton, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useText } from '../text/text';
 
 /** The link of an invitation, for one who hands it over: it is shown once. */
@@ -14,9 +14,13 @@ export function LinkModal({ name, link, onClose }: { name: string; link: string;
     >
       <Stack>
         <Text>{say('users.linkHint')}</Text>
-        <Code block fz="md" data-testid="link">
-          {link}
-        </Code>
+        <TextInput
+          label={say('users.link')}
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+          data-testid="link"
+          readOnly
+        />
         <CopyButton value={link}>
           {({ copied, copy }) => (
             <Button onClick={copy}>{say(copied ? 'users.linkCopied' : 'users.linkCopy')}</Button>

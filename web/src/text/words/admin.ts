@@ -128,6 +128,7 @@ export const adminWords = {
   'users.enableOf': ['{name} を再開する', 'Let {name} in again'],
   'users.enabled': ['{name} さんを再開しました。', '{name} may come in again.'],
   'users.editOf': ['{name} を変更する', 'Edit {name}'],
+  'users.link': ['招待のリンク', 'Link'],
   'users.linkTitle': ['{name} さんに渡すリンク', 'The link for {name}'],
   'users.linkHint': [
     'メールの設定がないため、このリンクを本人だけに渡してください。7日間、1回だけ使えます。閉じると、二度と表示しません。',
