@@ -51,7 +51,7 @@ describe('the preview of a way of calling', () => {
       '2026-11-24T09:00',
       'noAnswer',
       ['2026-11-24T09:00', '2026-11-24T10:00', '2026-11-24T11:00'],
-      '2026-11-24T11:00',
+      '2026-11-24T11:01',
     ],
     [
       'calls once when one miss is enough',
