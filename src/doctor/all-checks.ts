@@ -4,6 +4,7 @@ import { asteriskChecks } from './asterisk-checks.js';
 import type { Check } from './check.js';
 import { databaseCheck } from './database-check.js';
 import { machineChecks, promptsCheck } from './machine-checks.js';
+import { personalDataCheck } from './personal-data-check.js';
 import { voiceCheck } from './voice-check.js';
 
 export const checkTimeoutMs = 5000;
@@ -13,6 +14,7 @@ export function serviceChecks(config: Config, clock: Clock): Check[] {
   return [
     ...machineChecks(config),
     databaseCheck(config, clock),
+    personalDataCheck(config),
     voiceCheck(config),
     ...asteriskChecks(config),
     promptsCheck,

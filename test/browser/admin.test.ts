@@ -14,6 +14,7 @@ import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { goodPassword } from '../support/logins.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { testKeyText } from '../support/test-codec.js';
 
 const scriptName = '<script>alert(1)</script>"><img src=x onerror=alert(2)>';
 
@@ -39,6 +40,7 @@ describe('the administrators’ pages in a browser', function () {
     const environment: Record<string, string> = {
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a-key-for-these-tests',
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
       ARI_PASSWORD: 'secret-of-ari',
@@ -125,6 +127,10 @@ describe('the administrators’ pages in a browser', function () {
       assert.equal(answer.status(), 403, path);
     }
     await page.reload();
+    await card.getByRole('button', { name: 'を変更する' }).click();
+    await dialog(page).getByLabel('お名前').fill(`二郎 ${scriptName}`);
+    await dialog(page).getByRole('button', { name: '保存する' }).click();
+    await card.getByText(`二郎 ${scriptName}`).waitFor();
     await card.getByText('利用中').waitFor();
   });
 

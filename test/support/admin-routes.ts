@@ -4,6 +4,7 @@ import type { ConsoleAppOptions } from '../../src/console-app.js';
 import type { Route } from '../../src/http/route.js';
 import { createLog } from '../../src/log.js';
 import { codec, type Logins } from './logins.js';
+import { testKeyText } from './test-codec.js';
 
 /** The administrators' routes over a database, with an exchange that is not there. */
 export function adminRoutesOver({ database, users, clock }: Logins): readonly Route[] {
@@ -11,6 +12,7 @@ export function adminRoutesOver({ database, users, clock }: Logins): readonly Ro
   return createAdminApp({
     config: readConfig({
       LOOKUP_KEY: 'a-key-for-these-tests',
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_PASSWORD: 'secret-of-ari',
       AMI_PASSWORD: 'secret-of-ami',

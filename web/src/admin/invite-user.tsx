@@ -91,7 +91,7 @@ export function EditUser({
   const { tell } = useNotices();
   const [wanted, setWanted] = useState<Wanted>({ ...user, counsellorId: user.counsellorId });
   const form = useForm(async () => {
-    await ask('PUT', `/users/${user.id}`, bodyOf(wanted));
+    await ask('PUT', `/users/${user.id}`, { ...bodyOf(wanted), version: user.version });
     tell(say('action.saved'));
     await onSaved();
   }, userFields);

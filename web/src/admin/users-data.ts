@@ -9,6 +9,8 @@ export interface UserRow {
   name: string;
   mail: string;
   state: UserState;
+  /** Of what can be edited. */
+  version: string;
   stationIds: number[];
   counsellorId?: number;
   hasTotp: boolean;

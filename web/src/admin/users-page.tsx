@@ -123,7 +123,7 @@ function UserCard({ user, places, invitation, hasMailServer, onEdit, onChanged, 
   const { may, state } = useMe();
   const { tell } = useNotices();
   const isSelf = state.kind === 'in' && state.me.user.id === user.id;
-  const mayEdit = state.kind === 'in' && (state.me.permissions as readonly string[]).includes('user.edit');
+  const mayEdit = state.kind === 'in' && state.me.permissions.includes('user.edit');
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const when = (text: string): string => momentOf(new Date(text), new Date(), zone, language);
   const enable = useAction(async () => {
