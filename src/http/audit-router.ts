@@ -42,7 +42,13 @@ export function auditRoutes({ audit, note, zoneOf, clock }: AuditSource): Route[
   };
   return [
     route(
-      { method: 'get', path: '/audit', permission: 'audit.see', scope: 'narrowed' },
+      {
+        method: 'get',
+        path: '/audit',
+        permission: 'audit.see',
+        scope: 'narrowed',
+        input: { query: pageQuery },
+      },
       async (request, response, asking) => {
         const query = readParameters(pageQuery, request.query);
         const filter = await filterOf(asking, query);
@@ -57,7 +63,13 @@ export function auditRoutes({ audit, note, zoneOf, clock }: AuditSource): Route[
       },
     ),
     route(
-      { method: 'get', path: '/audit.csv', permission: 'audit.see', scope: 'narrowed' },
+      {
+        method: 'get',
+        path: '/audit.csv',
+        permission: 'audit.see',
+        scope: 'narrowed',
+        input: { query: filterQuery },
+      },
       async (request, response, asking) => {
         const query = readParameters(filterQuery, request.query);
         const filter = await filterOf(asking, query);

@@ -44,13 +44,22 @@ const hoursBody = z.object({
   closedOnHolidays: z.boolean(),
   closedAtYearEnd: z.boolean(),
 });
+const reasonBody = z.object({ reason });
+const inputs = {
+  'get /hours': { query: monthQuery },
+  'post /closed-days': { body: daysBody },
+  'post /open-days': { body: daysBody },
+  'put /lines/:lineId/hours': { body: hoursBody },
+  'put /lines/:lineId/closed-days/:date': { params: dayParameters, body: reasonBody },
+  'delete /lines/:lineId/closed-days/:date': { params: dayParameters },
+};
 /** Check-ins are written so many days ahead, and those stand. */
 const daysPlanned = 3;
 
 /** When lines are open and stations closed, as a calendar. */
 export function hoursRoutes(source: HoursSource): Route[] {
   const { lines, lineHours, closedDays, holidays, stations, zoneOf, note, clock } = source;
-  const { at } = tenantRoutes(source);
+  const { at } = tenantRoutes(source, inputs);
   const todayOf = async (organizationId: number): Promise<DateTime> => {
     const zone = (await zoneOf(organizationId)) ?? 'Asia/Tokyo';
     return DateTime.fromISO(localDate(clock(), zone), { zone: 'utc' });
@@ -87,6 +96,7 @@ export function hoursRoutes(source: HoursSource): Route[] {
       const own = (await lines.all()).filter((line) => line.organizationId === organizationId);
       response.json({
         today: iso(today),
+        timeZone: await zoneOf(organizationId),
         holidays: shown.list,
         holidaysAreLoaded: shown.areLoaded,
         stations: await stations.of(organizationId),
@@ -141,7 +151,7 @@ export function hoursRoutes(source: HoursSource): Route[] {
       const { date } = readParameters(dayParameters, request.params);
       await ownLine(organizationId, lineId);
       await checkDays(organizationId, [date]);
-      const given = readBody(z.object({ reason }), request);
+      const given = readBody(reasonBody, request);
       const by = authorOf(asking, clock);
       response.json({ changed: await lineHours.close(organizationId, lineId, date, given.reason, by) });
     }),

@@ -37,17 +37,27 @@ const stationBody = z.object({
   closedWeekdays: z.array(z.number().int().min(1).max(7)).max(6, 'open on one weekday at least'),
   closedOnHolidays: z.boolean(),
 });
+const changedStationBody = stationBody.extend({ version });
 const policyBody = z.object({ version, policy: callPolicySchema });
 const previewBody = z.object({
   policy: callPolicySchema,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00'),
 });
+const keysBody = z.object({ version, keyMap: z.record(z.string(), z.unknown()) });
 const presetParameters = z.object({ preset: z.enum(policyPresets) });
+
+const inputs = {
+  'post /stations': { body: stationBody },
+  'put /stations/:stationId': { body: changedStationBody },
+  'put /keys': { body: keysBody },
+  'put /policies/:preset': { params: presetParameters, body: policyBody },
+  'post /policy-preview': { body: previewBody },
+};
 
 /** How a tenant calls its people: stations, keys, tries and gaps. */
 export function settingsRoutes(source: SettingsSource): Route[] {
   const { settings, stations, zoneOf, spokenNames, clock } = source;
-  const { at } = tenantRoutes(source);
+  const { at } = tenantRoutes(source, inputs);
   /** @throws ApiError when the recording is none that there is: the call would be silent there */
   const checkName = async (name: string | null): Promise<void> => {
     if (name !== null && !(await spokenNames()).includes(name))
@@ -74,14 +84,14 @@ export function settingsRoutes(source: SettingsSource): Route[] {
     }),
     at('put', '/stations/:stationId', 'station.edit', async (request, response, asking) => {
       const { organizationId, stationId } = readIds(request.params, 'stationId');
-      const wanted = readBody(stationBody.extend({ version }), request);
+      const wanted = readBody(changedStationBody, request);
       await checkName(wanted.spokenName);
       const changed = await stations.change(organizationId, stationId, wanted, authorOf(asking, clock));
       response.json({ version: versionOf(changed, 'noSuchStation') });
     }),
     at('put', '/keys', 'policy.edit', async (request, response, asking) => {
       const { organizationId } = readIds(request.params);
-      const wanted = readBody(z.object({ version, keyMap: z.record(z.string(), z.unknown()) }), request);
+      const wanted = readBody(keysBody, request);
       if (!Object.values(wanted.keyMap).includes('ok'))
         throw new ApiError(422, 'noWellKey', 'One key must mean that all is well.');
       const keyMap = readParameters(tenantKeysSchema, wanted.keyMap);

@@ -27,6 +27,7 @@ const tenantBody = z.object({
   weight: z.number().int().min(1).max(100),
   spokenName,
 });
+const changedTenantBody = tenantBody.extend({ version: z.number().int().min(0) });
 const newTenantBody = tenantBody.extend({
   timeZone: z
     .string()
@@ -45,7 +46,10 @@ export function tenantsRoutes({ tenants, organizations, alerts, places, clock }:
       },
     ),
     route(
-      { method: 'post', path: '/tenants', permission: 'organization.edit', scope: 'service' },
+      {
+        ...{ method: 'post', path: '/tenants', permission: 'organization.edit', scope: 'service' },
+        input: { body: newTenantBody },
+      },
       async (request, response, asking) => {
         const { spokenName: spoken, ...wanted } = readBody(newTenantBody, request);
         if (await tenants.isTaken(wanted.name)) throw nameTaken();
@@ -63,10 +67,11 @@ export function tenantsRoutes({ tenants, organizations, alerts, places, clock }:
         ...{ method: 'put', path: '/tenants/:id', permission: 'organization.edit' },
         scope: ({ params }) => places.ofOrganization(readParameters(parameters, params).id),
         missing: missingOrganization,
+        input: { body: changedTenantBody },
       },
       async (request, response, asking) => {
         const { id } = readParameters(parameters, request.params);
-        const wanted = readBody(tenantBody.extend({ version: z.number().int().min(0) }), request);
+        const wanted = readBody(changedTenantBody, request);
         const changed = await tenants.change(id, wanted, authorOf(asking, clock));
         response.json({ version: versionOf(changed, missingOrganization.code) });
       },

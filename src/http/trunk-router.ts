@@ -53,13 +53,16 @@ export function trunkRoutes(source: TrunkSource): Route[] {
     route({ method: 'post', path: '/trunk/examination', ...edit }, async (_request, response) => {
       response.json({ findings: await examine(), at: clock() });
     }),
-    route({ method: 'post', path: '/trunk/test-calls', ...edit }, async (request, response, asking) => {
-      const { key, number } = readBody(callBody, request);
-      const answer = await testCalls.begin({ key, number }, authorOf(asking, clock));
-      if (answer.kind === 'badNumber')
-        throw new ApiError(422, 'notDialable', `This number cannot be called: ${answer.reason}.`);
-      if (answer.kind === 'busy') throw new ApiError(409, 'testCallRuns', 'A test call goes on already.');
-      response.status(202).json(await testCalls.latest());
-    }),
+    route(
+      { method: 'post', path: '/trunk/test-calls', ...edit, input: { body: callBody } },
+      async (request, response, asking) => {
+        const { key, number } = readBody(callBody, request);
+        const answer = await testCalls.begin({ key, number }, authorOf(asking, clock));
+        if (answer.kind === 'badNumber')
+          throw new ApiError(422, 'notDialable', `This number cannot be called: ${answer.reason}.`);
+        if (answer.kind === 'busy') throw new ApiError(409, 'testCallRuns', 'A test call goes on already.');
+        response.status(202).json(await testCalls.latest());
+      },
+    ),
   ];
 }

@@ -16,6 +16,7 @@ export interface LineRow {
 
 export interface HoursAnswer {
   today: string;
+  timeZone: string;
   holidays: { date: string; name: string }[];
   holidaysAreLoaded: boolean;
   stations: StationRow[];

@@ -107,7 +107,7 @@ function HoursOf({ tenant, choice }: { tenant: Tenant; choice: ReactNode }) {
                     key={`${line.id} ${line.version}`}
                     tenantId={tenant.id}
                     line={line}
-                    sentence={openSentence(line, say, language)}
+                    sentence={openSentence(line, answer.timeZone, say, language)}
                     onSaved={hours.reload}
                   />
                 ))}
@@ -128,10 +128,11 @@ function whoseOf(shown: string, { stations }: HoursAnswer): Whose {
 
 function openSentence(
   { isOpen, nextOpening }: HoursAnswer['lines'][number],
+  zone: string,
   say: ReturnType<typeof useText>['say'],
   language: ReturnType<typeof useText>['language'],
 ): string {
   if (isOpen) return say('hours.openNow');
   if (nextOpening === undefined) return say('hours.neverOpens');
-  return say('hours.opensAt', { when: momentOf(new Date(nextOpening), new Date(), 'Asia/Tokyo', language) });
+  return say('hours.opensAt', { when: momentOf(new Date(nextOpening), new Date(), zone, language) });
 }
