@@ -105,7 +105,10 @@ export function AuditPage() {
 function Entry({ entry, zone }: { entry: AuditRow; zone: string }) {
   const { say, language } = useText();
   const at = new Date(entry.at);
-  const fields = (entry.changes ?? []).map((change) => fieldText(change, say));
+  // An account's changed parts stand behind the word of what was done.
+  const [, ...parts] = entry.detail.split(' ');
+  const changes = entry.changes ?? parts.map((field) => ({ field }));
+  const fields = changes.map((change) => fieldText(change, say));
   return (
     <Paper withBorder p="xs" component="article" data-testid="entry">
       <Group gap="sm" justify="space-between">
@@ -134,7 +137,7 @@ function Entry({ entry, zone }: { entry: AuditRow; zone: string }) {
 }
 
 function detailText({ detail, subject, subjectId }: AuditRow, say: Say): string {
-  const key = `audit.detail.${detail}`;
+  const key = `audit.detail.${detail.split(' ')[0] ?? ''}`;
   const subjectKey = `audit.subject.${subject ?? ''}`;
   const what = isTextKey(key) ? say(key) : detail;
   if (subjectId === undefined || subject === undefined) return what;

@@ -14,7 +14,7 @@ const tenantRoles: readonly Role[] = ['station', 'counsellor', 'supervisor', 'te
 
 const userFields = {
   name: [],
-  role: [],
+  role: ['roleElsewhere', 'lastAdmin'],
   mail: ['mailTaken'],
   stationIds: ['stationsElsewhere'],
   counsellorId: ['counsellorElsewhere'],

@@ -45,6 +45,14 @@ export const adminWords = {
     'Somebody else must do this to your account.',
   ],
   'error.notInvited': ['もう登録が済んでいるか、停止中です。', 'This one is in already, or shut out.'],
+  'error.lastAdmin': [
+    'この役割の最後の1人です。先に、ほかの人をこの役割にしてください。',
+    'You are the last one of this role: let somebody else have it first.',
+  ],
+  'error.roleElsewhere': [
+    '運営とほかの役割は、入れかえられません。新しく招待してください。',
+    'Operators belong to no organization: invite them anew.',
+  ],
   'error.totpRequired': ['この役割では、認証アプリを外せません。', 'Your role needs a second factor.'],
 
   'users.title': ['利用者', 'Users'],

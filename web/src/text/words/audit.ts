@@ -97,5 +97,7 @@ export const auditWords = {
   'audit.field.date': ['日', 'day'],
   'audit.field.closed': ['休み', 'closed'],
   'audit.field.reason': ['内容', 'reason'],
+  'audit.field.stations': ['担当するステーション', 'stations'],
+  'audit.field.counsellor': ['相談員の電話', 'telephone'],
   'audit.field.role': ['役割', 'role'],
 } as const satisfies Words;
