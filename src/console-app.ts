@@ -1,3 +1,4 @@
+import { createAdminApp } from './admin-app.js';
 import type { AmiLink } from './asterisk/ami/ami-link.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
@@ -33,7 +34,7 @@ export interface ConsolePart {
 }
 
 /** The parts, each constructed in a file of its own beside this one. */
-const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [createFiguresApp];
+const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [createFiguresApp, createAdminApp];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */
 export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {

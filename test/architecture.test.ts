@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|figures|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -52,6 +52,7 @@ const pureFiles = [
   'src/checkins/may-call.ts',
   'src/checkins/pacing.ts',
   'src/checkins/phone.ts',
+  'src/checkins/policy-preview.ts',
   'src/checkins/retry-policy.ts',
   'src/checkins/schedule.ts',
   'src/checkins/timeline.ts',
@@ -79,6 +80,7 @@ const pureFiles = [
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
   'src/hotline/call-story.ts',
+  'src/hotline/closures.ts',
   'src/hotline/counsellor-entries.ts',
   'src/hotline/counsellor.ts',
   'src/hotline/hotline-call.ts',
@@ -116,14 +118,6 @@ const pureFiles = [
   'src/testbed/softphone-settings.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',
-  'src/users/letters.ts',
-  'src/users/lock-out.ts',
-  'src/users/mail-address.ts',
-  'src/users/password-rule.ts',
-  'src/users/permissions.ts',
-  'src/users/session-life.ts',
-  'src/users/totp.ts',
-  'src/users/user-edit.ts',
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
@@ -134,6 +128,10 @@ const pureFiles = [
   ...pathsBelow(
     'src/subscribers',
     /\/(japanese-date|narrow-text|phone-number|plan-start|search-haystack|search-text|subscriber-match)\.ts$/,
+  ),
+  ...pathsBelow(
+    'src/users',
+    /\/(audit-sheet|letters|lock-out|mail-address|password-rule|permissions|session-life|totp|user-edit)\.ts$/,
   ),
   ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];

@@ -98,4 +98,3 @@ function heapBytes(): number {
   collect();
   return process.memoryUsage().heapUsed;
 }
-

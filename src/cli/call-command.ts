@@ -1,26 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { DateTime } from 'luxon';
-import { AriPhone } from '../asterisk/ari/ari-phone.js';
-import { testChannelPrefix } from '../asterisk/names.js';
-import { outcomeOfAttempt, outcomeWord, type Answer } from '../checkins/attempt-outcome.js';
-import { askHowTheyAre } from '../checkins/call-script.js';
-import { scriptSounds } from '../checkins/script-sounds.js';
+import { outcomeWord } from '../checkins/attempt-outcome.js';
 import { ConfigError, readConfig, type Config } from '../config.js';
-import { createLog } from '../log.js';
-import { projectRoot } from '../project-root.js';
 import { parseCallTarget } from '../subscribers/phone-number.js';
+import { placeTestCall } from '../test-call-app.js';
 import { terminal, type CommandWorld } from './with-database.js';
-
-const linkLimitMs = 10_000;
-const longestCallSeconds = 180;
-/** The usual keys: a test call belongs to no tenant. */
-const usualKeys = new Map<string, Answer>([
-  ['1', 'ok'],
-  ['2', 'unwell'],
-  ['3', 'contactRequested'],
-]);
 
 /** `genkidesu call NUMBER`: one call to try the line, its course told as it goes; nothing is stored. */
 export function callCommand(world: CommandWorld = terminal): Command {
@@ -62,72 +45,23 @@ async function tryNumber(
   const began = performance.now();
   const tell = (text: string): void =>
     world.print(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)}秒  ${text}`);
-  let tellUp: (up: true) => void = () => undefined;
-  const up = new Promise<true>((resolve) => (tellUp = resolve));
-  const phone = new AriPhone({
-    // An application of its own: the service's calls are not disturbed.
-    pbxId: `${config.PBX_ID}-call-${process.pid}`,
-    channelPrefix: testChannelPrefix,
-    baseUrl: config.ARI_URL,
-    user: config.ARI_USER,
-    password: config.ARI_PASSWORD,
-    callerNumber: config.CALLER_NUMBER,
-    clock: world.clock,
-    log: createLog('silent'),
-    onUp: () => tellUp(true),
-    onDown: () => undefined,
-    onReplaced: () => undefined,
+  const course = await placeTestCall({ config, clock: world.clock }, { number, ringSeconds }, (news) => {
+    if (news.what === 'key') tell(`番号 ${news.digit}${news.answer ? `（${news.answer}）` : ''}`);
+    else tell(news.what === 'dialling' ? '発信します' : '電話に出ました。お話しします');
   });
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    phone.start();
-    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), linkLimitMs)));
-    if (!(await Promise.race([up, late]))) {
+  switch (course.kind) {
+    case 'noLink':
       world.complain(`Asterisk（${config.ARI_URL}）につながりません。genkidesu doctor で調べてください。`);
       return 1;
-    }
-    tell('発信します');
-    const maxSeconds = ringSeconds + longestCallSeconds;
-    const call = phone.place({ attemptId: randomUUID(), number, ringSeconds, maxSeconds });
-    if ((await call.answered) === 'answered') tell('電話に出ました。お話しします');
-    const conversation = call.answeredAt
-      ? await askHowTheyAre(call, script(config, world), witness(tell), true)
-      : undefined;
-    await call.hangUp();
-    const end = await call.ended;
-    if (end.kind === 'unknown') {
+    case 'linkLost':
       tell('Asterisk との接続が切れました');
       return 1;
+    case 'ended': {
+      const { outcome, cause, sipStatus, hungUpBy } = course;
+      tell(
+        `終わりました: ${outcomeWord(outcome)}（cause ${cause}、SIP ${sipStatus ?? '-'}、切った側 ${hungUpBy}）`,
+      );
+      return outcome.kind === 'trunkError' ? 1 : 0;
     }
-    const answered = call.answeredAt !== undefined;
-    const { reason, longestTalkSeconds, cause, sipStatus, hungUpBy } = end;
-    const outcome = outcomeOfAttempt({ reason, answered, conversation, longestTalkSeconds });
-    tell(
-      `終わりました: ${outcomeWord(outcome)}（cause ${cause}、SIP ${sipStatus ?? '-'}、切った側 ${hungUpBy}）`,
-    );
-    return outcome.kind === 'trunkError' ? 1 : 0;
-  } finally {
-    clearTimeout(timer);
-    phone.stop();
   }
-}
-
-function witness(tell: (text: string) => void) {
-  return ({ digit, answer }: { digit: string; answer: Answer | undefined }): Promise<void> => {
-    tell(`番号 ${digit}${answer ? `（${answer}）` : ''}`);
-    return Promise.resolve();
-  };
-}
-
-function script(config: Config, world: CommandWorld) {
-  return scriptSounds({
-    soundsRoot: join(projectRoot, 'sounds'),
-    language: 'ja',
-    speechRate: 'slow',
-    localHour: DateTime.fromJSDate(world.clock(), { zone: 'Asia/Tokyo' }).hour,
-    spokenNames: [],
-    keyMap: usualKeys,
-    maxAsks: config.MAX_ASKS,
-    keySeconds: config.KEY_SECONDS,
-  });
 }

@@ -1,16 +1,11 @@
 import { Command } from 'commander';
 import { systemClock, type Clock } from '../clock.js';
 import { ConfigError, readConfig, type Config } from '../config.js';
-import { asteriskChecks } from '../doctor/asterisk-checks.js';
-import { examine, type Check } from '../doctor/check.js';
-import { databaseCheck } from '../doctor/database-check.js';
+import { checkTimeoutMs, serviceChecks } from '../doctor/all-checks.js';
+import { examine } from '../doctor/check.js';
 import { bad, good, type Finding } from '../doctor/findings.js';
-import { machineChecks, promptsCheck } from '../doctor/machine-checks.js';
-import { personalDataCheck } from '../doctor/personal-data-check.js';
-import { voiceCheck } from '../doctor/voice-check.js';
+import { promptsCheck } from '../doctor/machine-checks.js';
 import { alignedLines } from './wide-text.js';
-
-const checkTimeoutMs = 5000;
 
 /** `genkidesu doctor`: looks at everything the service needs, and says how to mend what is not well. */
 export function doctorCommand({
@@ -34,17 +29,8 @@ export function doctorCommand({
 
 async function findAll(environment: NodeJS.ProcessEnv, clock: Clock): Promise<Finding[]> {
   const settings = readSettings(environment);
-  const checks: Check[] =
-    'config' in settings
-      ? [
-          ...machineChecks(settings.config),
-          databaseCheck(settings.config, clock),
-          personalDataCheck(settings.config),
-          voiceCheck(settings.config),
-          ...asteriskChecks(settings.config),
-        ]
-      : [];
-  return [...settings.findings, ...(await examine([...checks, promptsCheck], checkTimeoutMs))];
+  const checks = 'config' in settings ? serviceChecks(settings.config, clock) : [promptsCheck];
+  return [...settings.findings, ...(await examine(checks, checkTimeoutMs))];
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): { findings: Finding[]; config?: Config } {

@@ -95,6 +95,15 @@ export function accountRoutes({
       },
     ),
     route(
+      { method: 'post', path: '/account/sessions/end-others', permission: 'self' },
+      async (_request, response, asking) => {
+        const { user, session } = whoIsIn(asking);
+        const others = (await sessions.list(user.id)).filter(({ id }) => id !== session.id);
+        for (const { id } of others) await sessions.end(id, user.id);
+        response.json({ ended: others.length });
+      },
+    ),
+    route(
       { method: 'delete', path: '/account/sessions/:id', permission: 'self' },
       async (request, response, asking) => {
         const { id } = readParameters(sessionParameters, request.params);

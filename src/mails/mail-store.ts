@@ -8,6 +8,8 @@ export interface Mail {
   body: string;
   /** After this it says nothing true any more, and is not sent. */
   expiresAt: Date;
+  /** Whom it invites, when it does. */
+  invitedUserId?: number;
 }
 
 export interface WaitingMail extends Mail {
@@ -47,6 +49,7 @@ export class MailStore {
       next_try_at: now.getTime(),
       expires_at: mail.expiresAt.getTime(),
       created_at: now.getTime(),
+      ...(mail.invitedUserId !== undefined && { invited_user_id: mail.invitedUserId }),
     });
   }
 

@@ -26,4 +26,13 @@ export class HolidayStore {
         await trx('holidays').insert(holidays.map(({ date, name }) => ({ date, name })));
     });
   }
+
+  /** Between two dates, both included. */
+  async between(from: string, until: string): Promise<Holiday[]> {
+    const rows = await this.#database('holidays')
+      .whereBetween('date', [from, until])
+      .orderBy('date')
+      .select<Holiday[]>('date', 'name');
+    return rows.map(({ date, name }) => ({ date, name }));
+  }
 }

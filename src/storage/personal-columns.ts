@@ -31,7 +31,8 @@ export const personalColumns: readonly PersonalColumns[] = [
   byId('users', 'name', 'mail', 'totp_secret', 'totp_new_secret'),
   byId('user_sessions', 'device'),
   byId('mails', 'recipient', 'subject', 'body'),
-  byId('access_log', 'reason', 'address'),
+  byId('access_log', 'reason', 'address', 'changes'),
+  byId('test_calls', 'number'),
 ];
 
 function byId(table: string, ...columns: string[]): PersonalColumns {

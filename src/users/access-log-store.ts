@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
+import type { ChangedField } from './change-log.js';
 
 export const accessKinds = [
   'login',
@@ -26,9 +27,11 @@ export interface AccessEntry {
   subjectId?: number;
   reason?: string;
   address?: string;
+  /** Of a change: what became of which field. */
+  changes?: readonly ChangedField[];
 }
 
-interface AccessRow {
+export interface AccessRow {
   id: number;
   at: number;
   user_id: number | null;
@@ -39,6 +42,7 @@ interface AccessRow {
   subject_id: number | null;
   reason: string;
   address: string;
+  changes: string | null;
 }
 
 /** Who came in, who was refused what, and who looked at whom. Rows are only added, and go when their time is over. */
@@ -63,6 +67,7 @@ export class AccessLogStore {
       subject_id: entry.subjectId ?? null,
       reason: this.#codec.encode((entry.reason ?? '').slice(0, 500)),
       address: this.#codec.encode(entry.address ?? ''),
+      changes: entry.changes ? this.#codec.encode(JSON.stringify(entry.changes)) : null,
     });
   }
 
@@ -102,17 +107,22 @@ export class AccessLogStore {
       .orderBy('a.id', 'desc')
       .limit(limit)
       .select<AccessRow[]>('a.*');
-    return rows.map((row) => ({
-      id: row.id,
-      at: new Date(row.at),
-      userId: row.user_id ?? undefined,
-      organizationId: row.organization_id ?? undefined,
-      what: row.what,
-      detail: row.detail,
-      subject: row.subject,
-      ...(row.subject_id !== null && { subjectId: row.subject_id }),
-      reason: this.#codec.decode(row.reason),
-      address: this.#codec.decode(row.address),
-    }));
+    return rows.map((row) => toAccessEntry(row, this.#codec));
   }
+}
+
+export function toAccessEntry(row: AccessRow, codec: PersonalDataCodec): AccessEntry & { id: number } {
+  return {
+    id: row.id,
+    at: new Date(row.at),
+    userId: row.user_id ?? undefined,
+    organizationId: row.organization_id ?? undefined,
+    what: row.what,
+    detail: row.detail,
+    subject: row.subject,
+    ...(row.subject_id !== null && { subjectId: row.subject_id }),
+    reason: codec.decode(row.reason),
+    address: codec.decode(row.address),
+    ...(row.changes !== null && { changes: JSON.parse(codec.decode(row.changes)) as ChangedField[] }),
+  };
 }

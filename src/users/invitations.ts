@@ -119,7 +119,11 @@ export class Invitations {
     const minutes = invitationDays * 24 * 60;
     const { link, expiresAt } = await this.#parts.userLinks.make(trx, user.id, 'invitation', minutes, now);
     const letter = invitationLetter(user.name, organization ?? '運営', link, invitationDays);
-    await this.#parts.mails.write(trx, { recipient: user.mail, ...letter, expiresAt }, now);
+    await this.#parts.mails.write(
+      trx,
+      { recipient: user.mail, ...letter, expiresAt, invitedUserId: user.id },
+      now,
+    );
     return link;
   }
 }

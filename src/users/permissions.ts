@@ -54,6 +54,13 @@ export const permissionTable = {
   'station.edit': { operator: everywhere, tenantAdmin: organization },
   'policy.see': { operator: everywhere, ...ofTheHouse, station: organization },
   'policy.edit': { operator: everywhere, tenantAdmin: organization },
+  'settings.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
+  'hours.see': {
+    operator: everywhere,
+    tenantAdmin: organization,
+    supervisor: organization,
+    auditor: organization,
+  },
   'prompt.edit': { operator: everywhere, tenantAdmin: organization },
 
   'ledger.see': {
@@ -126,6 +133,7 @@ export const permissionTable = {
   'trunk.see': { operator: everywhere },
   'trunk.edit': { operator: everywhere },
   'service.see': { operator: everywhere },
+  'service.edit': { operator: everywhere },
   'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
   'user.invite': { operator: everywhere, tenantAdmin: organization },
   'user.edit': { operator: everywhere, tenantAdmin: organization },

@@ -51,7 +51,9 @@ describe('the database at rest', () => {
     it('has in these columns nothing that is neither encrypted nor empty', () => {
       const plain = personalColumns.flatMap(({ table, columns: of }) =>
         of.filter((name) =>
-          columns.get(`${table}.${name}`)?.some((value) => typeof value === 'string' && !/^(enc:1:|$)/.test(value)),
+          columns
+            .get(`${table}.${name}`)
+            ?.some((value) => typeof value === 'string' && !/^(enc:1:|$)/.test(value)),
         ),
       );
       assert.deepEqual(plain, []);

@@ -19,6 +19,8 @@ import { parseCsv } from '../../src/subscribers/import/csv-text.js';
 import { readSubscribers } from '../../src/subscribers/import/read-subscribers.js';
 import { PauseStore } from '../../src/subscribers/pause-store.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
+import { TestCallStore } from '../../src/trunk/test-call-store.js';
+import { createNoteChange } from '../../src/users/change-log.js';
 import { ScreenStore } from '../../src/wallboard/screen-store.js';
 import { passedOnStories } from '../hotline/passed-on-stories.js';
 import { number as storyNumber } from '../hotline/story-lines.js';
@@ -222,4 +224,7 @@ async function fillUsers({ database, codec, organizationId, counsellorId }: Town
   await users.signIn.withPassword(marks.mail, 'ちがう合言葉', from);
   const looked = { subject: 'card', subjectId: 1, organizationId } as const;
   await users.recordLook(userId, 'card.see', looked, `${word}の確認`);
+  const testCalls = new TestCallStore({ database, codec, note: createNoteChange(users.accessLog) });
+  const by = { userId, address: marks.address, at: now };
+  assert.equal((await testCalls.begin({ key: 'one press', number }, by)).kind, 'begun');
 }

@@ -22,7 +22,11 @@ export function App() {
       <Route path="/password-reset" element={<ResetPage />} />
       <Route path="/tv" element={<TvPage />} />
       {pages.map(({ path, permission, component: Page }) => (
-        <Route key={path} path={path} element={<ForMembers permission={permission} page={<Page />} />} />
+        <Route
+          key={path}
+          path={path}
+          element={<ForMembers {...(permission !== undefined && { permission })} page={<Page />} />}
+        />
       ))}
       <Route path="/" element={<ForMembers page={<Start />} />} />
       <Route path="*" element={<Notice text="app.notFound" />} />
@@ -73,7 +77,9 @@ function Waiting() {
 function Start() {
   const { state, may } = useMe();
   const own = state.kind === 'in' ? startOf[state.me.user.role] : undefined;
-  const reachable = pages.filter(({ permission, hidden }) => may(permission) && !hidden);
+  const reachable = pages.filter(
+    ({ permission, hidden }) => (permission === undefined || may(permission)) && !hidden,
+  );
   const first = reachable.find(({ path }) => path === own) ?? reachable[0];
   return first ? <Navigate to={first.path} replace /> : <Notice text="app.notAllowed" />;
 }

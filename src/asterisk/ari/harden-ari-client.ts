@@ -35,6 +35,8 @@ interface Peer {
   agent: http.Agent;
   authorization: string;
   timeoutMs: number;
+  /** How many use it: a test call's link ends while the service's goes on. */
+  users: number;
 }
 
 const peers = new Map<string, Peer>();
@@ -58,12 +60,19 @@ export function registerPeer(
   if (!hardened) replaceHttpLayer();
   const base = new URL(baseUrl);
   const transport = base.protocol === 'https:' ? https : http;
-  peers.get(base.host)?.agent.destroy();
+  const authorization = basicAuthorization(user, password);
+  const known = peers.get(base.host);
+  if (known?.authorization === authorization && known.timeoutMs === timeoutMs) {
+    known.users++;
+    return;
+  }
+  known?.agent.destroy();
   peers.set(base.host, {
     transport,
     protocol: base.protocol,
     timeoutMs,
-    authorization: basicAuthorization(user, password),
+    authorization,
+    users: 1,
     // Our idle limit lies below Asterisk's session_keep_alive of 15 s, so that we close first.
     agent: new transport.Agent({
       keepAlive: true,
@@ -78,7 +87,9 @@ export function registerPeer(
 /** Closes the kept sockets of a peer that is no longer used. */
 export function forgetPeer(baseUrl: string): void {
   const { host } = new URL(baseUrl);
-  peers.get(host)?.agent.destroy();
+  const known = peers.get(host);
+  if (!known || --known.users > 0) return;
+  known.agent.destroy();
   peers.delete(host);
 }
 

@@ -5,7 +5,7 @@ import { ApiFailure, ask } from './client';
 
 /** Who is logged in, and what they may do. */
 export interface Me {
-  user: { id: number; name: string; role: Role };
+  user: { id: number; name: string; role: Role; hasTotp: boolean };
   organization?: { id: number; name: string };
   stage: SessionStage;
   permissions: Permission[];

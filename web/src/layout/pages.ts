@@ -6,8 +6,8 @@ export interface Page {
   /** As the router takes it: `/subscribers/:id`. */
   path: string;
   title: TextKey;
-  /** Who lacks it neither sees the page nor its place in the menu. */
-  permission: Permission;
+  /** Who lacks it neither sees the page nor its place in the menu; left out: everybody who is in has it. */
+  permission?: Permission;
   /** Fetched when somebody first goes there. */
   component: ComponentType;
   /** A page that is reached from another one, and stands in no menu. */
@@ -25,6 +25,14 @@ const WallboardPage = lazy(async () => ({
 
 const FiguresPage = lazy(async () => ({ default: (await import('../figures/figures-page')).FiguresPage }));
 
+const AccountPage = lazy(async () => ({ default: (await import('../account/account-page')).AccountPage }));
+const AuditPage = lazy(async () => ({ default: (await import('../admin/audit-page')).AuditPage }));
+const HoursPage = lazy(async () => ({ default: (await import('../admin/hours-page')).HoursPage }));
+const StationsPage = lazy(async () => ({ default: (await import('../admin/stations-page')).StationsPage }));
+const TenantsPage = lazy(async () => ({ default: (await import('../admin/tenants-page')).TenantsPage }));
+const TrunkPage = lazy(async () => ({ default: (await import('../admin/trunk-page')).TrunkPage }));
+const UsersPage = lazy(async () => ({ default: (await import('../admin/users-page')).UsersPage }));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
@@ -37,9 +45,24 @@ export const menu: readonly MenuGroup[] = [
     title: 'nav.figures',
     pages: [{ path: '/figures', title: 'figures.title', permission: 'figures.see', component: FiguresPage }],
   },
+  {
+    title: 'nav.admin',
+    pages: [
+      { path: '/tenants', title: 'tenants.title', permission: 'service.see', component: TenantsPage },
+      { path: '/stations', title: 'stations.title', permission: 'settings.see', component: StationsPage },
+      { path: '/hours', title: 'hours.title', permission: 'hours.see', component: HoursPage },
+      { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
+      { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
+      { path: '/audit', title: 'audit.title', permission: 'audit.see', component: AuditPage },
+      { path: '/account', title: 'account.title', component: AccountPage },
+    ],
+  },
 ];
 
 export const pages: readonly Page[] = menu.flatMap((group) => group.pages);
 
 /** Where each role starts: the page that says what they must do now. Whoever has none, or may not see it, starts with the first they may see. */
-export const startOf: Readonly<Partial<Record<Role, string>>> = {};
+export const startOf: Readonly<Partial<Record<Role, string>>> = {
+  operator: '/tenants',
+  auditor: '/audit',
+};

@@ -18,7 +18,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const groups = menu
     .map(({ title, pages }) => ({
       title,
-      pages: pages.filter(({ permission, hidden }) => may(permission) && !hidden),
+      pages: pages.filter(
+        ({ permission, hidden }) => (permission === undefined || may(permission)) && !hidden,
+      ),
     }))
     .filter(({ pages }) => pages.length > 0);
   return (

@@ -1,3 +1,5 @@
+import { accountWords } from './words/account';
+import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
@@ -12,6 +14,8 @@ export const dictionary = {
   ...loginWords,
   ...boardWords,
   ...figuresWords,
+  ...adminWords,
+  ...accountWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
