@@ -38,9 +38,9 @@ export class MailStore {
     this.#codec = codec;
   }
 
-  /** Call it inside the transaction of what the mail tells. */
-  async write(trx: Knex, mail: Mail, now: Date): Promise<void> {
-    await trx('mails').insert({
+  /** Call it inside the transaction of what the mail tells. @returns its id */
+  async write(trx: Knex, mail: Mail, now: Date): Promise<number> {
+    const [id = 0]: number[] = await trx('mails').insert({
       recipient: this.#codec.encode(mail.recipient),
       subject: this.#codec.encode(mail.subject),
       body: this.#codec.encode(mail.body),
@@ -48,6 +48,7 @@ export class MailStore {
       expires_at: mail.expiresAt.getTime(),
       created_at: now.getTime(),
     });
+    return id;
   }
 
   /** Takes up to so many due mails for one try; nobody else is given them meanwhile. */
