@@ -34,7 +34,8 @@ const ends: Readonly<Record<CloseReason, string>> = {
   other: '対応が終わりました',
 };
 
-const notFor119 = '急病や火災のときは、ためらわずに119番へ電話してください。このメールは119番の代わりになりません。';
+const notFor119 =
+  '急病や火災のときは、ためらわずに119番へ電話してください。このメールは119番の代わりになりません。';
 
 /** The mail that says that somebody must be seen to. */
 export function openedLetter(facts: AlertLetterFacts): { subject: string; body: string } {
@@ -86,5 +87,10 @@ function link({ baseUrl, alertId }: AlertLetterFacts): string {
 }
 
 function foot({ stationName }: AlertLetterFacts): string[] {
-  return ['', '--', `見守り電話「げんきです」 ${stationName}`, 'このメールを止めたいときは、管理者に頼んでください。'];
+  return [
+    '',
+    '--',
+    `見守り電話「げんきです」 ${stationName}`,
+    'このメールを止めたいときは、管理者に頼んでください。',
+  ];
 }

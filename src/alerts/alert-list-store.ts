@@ -161,9 +161,10 @@ export class AlertListStore {
   async scopeOf(id: number): Promise<{ organizationId: number; stationId: number } | undefined> {
     const row = await this.#database('alerts')
       .where({ id })
-      .first<
-        { organization_id: number | null; station_id: number | null } | undefined
-      >('organization_id', 'station_id');
+      .first<{ organization_id: number | null; station_id: number | null } | undefined>(
+        'organization_id',
+        'station_id',
+      );
     if (row?.organization_id == null || row.station_id === null) return undefined;
     return { organizationId: row.organization_id, stationId: row.station_id };
   }
@@ -219,9 +220,10 @@ export class AlertListStore {
       )
       .where('kind', 'noted')
       .groupBy('alert_id')
-      .select<
-        { alert_id: number; count: number | string }[]
-      >('alert_id', this.#database.raw('count(*) as count'));
+      .select<{ alert_id: number; count: number | string }[]>(
+        'alert_id',
+        this.#database.raw('count(*) as count'),
+      );
     const notesOf = new Map(notes.map(({ alert_id: id, count }) => [id, Number(count)]));
     return rows.map((row) => {
       const [closedAt, takenAt] = [toInstant(row.closed_at), toInstant(row.taken_at)];

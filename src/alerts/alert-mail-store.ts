@@ -10,7 +10,7 @@ import type { CloseReason } from './alert-work.js';
 interface DueRow {
   id: number;
   mail_due: 'opened' | 'closed';
-  station_id: number;
+  station_id: number | null;
   reason: string;
   opened_at: number;
   closed_at: number | null;
@@ -77,9 +77,9 @@ export class AlertMailStore {
       .leftJoin('stations as t', 't.id', 'a.station_id')
       .leftJoin('organizations as o', 'o.id', 'a.organization_id')
       .whereIn('a.mail_due', ['opened', 'closed'])
-      .where((query) =>
-        query.where('a.mail_due', 'opened').orWhere('a.closed_at', '<=', now.getTime() - undoMs),
-      )
+      .where((query) => {
+        void query.where('a.mail_due', 'opened').orWhere('a.closed_at', '<=', now.getTime() - undoMs);
+      })
       .orderBy('a.id')
       .limit(atOnce)
       .select<DueRow[]>(
@@ -118,18 +118,14 @@ export class AlertMailStore {
       .join('stations as t', 't.id', 'a.station_id')
       .leftJoin('mails as m', 'm.id', 'n.mail_id')
       .where('n.created_at', '>=', now.getTime() - shownMs)
-      .where((query) =>
-        query
+      .where((query) => {
+        void query
           .whereIn('m.state', ['refused', 'expired'])
-          .orWhere((nobody) => nobody.whereNull('n.mail_id').where('a.state', 'open'))
-          .orWhere((waiting) =>
-            waiting
-              .where('m.state', 'waiting')
-              .where((late) =>
-                late.where('m.tries', '>', 0).orWhere('m.created_at', '<', now.getTime() - patienceMs),
-              ),
-          ),
-      )
+          .orWhereRaw("(n.mail_id is null and a.state = 'open')")
+          .orWhereRaw("(m.state = 'waiting' and (m.tries > 0 or m.created_at < ?))", [
+            now.getTime() - patienceMs,
+          ]);
+      })
       .orderBy('n.id', 'desc')
       .limit(200)
       .select<UndeliveredRow[]>(

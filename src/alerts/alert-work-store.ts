@@ -20,7 +20,10 @@ export type StepAnswer =
   | { kind: 'done' }
   /** It was so already. */
   | { kind: 'nothing' }
-  | { kind: 'refused'; why: 'noSuchAlert' | 'alertClosed' | 'noSuchCheckin' | 'callUnderWay' | 'notConfirmed' }
+  | {
+      kind: 'refused';
+      why: 'noSuchAlert' | 'alertClosed' | 'noSuchCheckin' | 'callUnderWay' | 'notConfirmed';
+    }
   | { kind: 'refused'; why: 'takenByAnother'; ownerId: number };
 
 interface AlertColumns {
@@ -95,7 +98,8 @@ export class AlertWorkStore {
   reopen(id: number, { by, at }: { by: By; at: Date }): Promise<StepAnswer> {
     return this.#step(id, { kind: 'reopen' }, async (trx, alert) => {
       const checkinId = alert.check_in_id;
-      if (checkinId !== null) await restore(trx, checkinId, await lastBefore(trx, { alert_id: id }, 'closed'));
+      if (checkinId !== null)
+        await restore(trx, checkinId, await lastBefore(trx, { alert_id: id }, 'closed'));
       await trx('alerts')
         .where({ id })
         .update({

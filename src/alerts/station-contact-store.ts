@@ -47,7 +47,11 @@ export class StationContactStore {
       )
       .where({ 'w.station_id': stationId, 'u.role': 'station', 'u.state': 'active' })
       .orderBy('u.id')
-      .select<{ id: number; name: string; refused: number | null }[]>('u.id', 'u.name', 'r.user_id as refused');
+      .select<{ id: number; name: string; refused: number | null }[]>(
+        'u.id',
+        'u.name',
+        'r.user_id as refused',
+      );
     const contacts = await this.#database('station_contacts')
       .where({ station_id: stationId })
       .orderBy('id')

@@ -11,7 +11,11 @@ export interface DeskPhone {
    *
    * @returns `unknown` when no answer came: it may ring all the same
    */
-  place(call: { callId: string; deskNumber: string; number: string }): Promise<'placed' | 'refused' | 'unknown'>;
+  place(call: {
+    callId: string;
+    deskNumber: string;
+    number: string;
+  }): Promise<'placed' | 'refused' | 'unknown'>;
   /** @throws when the exchange cannot be asked */
   look(callIds: readonly string[]): Promise<Map<string, StationCallSight>>;
   /** What was noted of a call is written down, and needed no more. */

@@ -45,10 +45,7 @@ const order = 'ufxhc?ko-.';
  *
  * @param entries `YYYY-MM-DD` of days before `date`, with the letter of each
  */
-export function glanceOf(
-  entries: readonly { dueOn: string; letter: GlanceLetter }[],
-  date: string,
-): string {
+export function glanceOf(entries: readonly { dueOn: string; letter: GlanceLetter }[], date: string): string {
   const days = Array<string>(glanceDays).fill('.');
   const first = Date.parse(`${date}T00:00:00Z`) - glanceDays * 86_400_000;
   for (const { dueOn, letter } of entries) {

@@ -61,11 +61,15 @@ export class StationCallStore {
     const row = await this.#database('subscribers as s')
       .join('stations as t', 't.id', 's.station_id')
       .where('s.id', subscriberId)
-      .first<
-        { organization_id: number; station_id: number; desk_number: string | null } | undefined
-      >('s.organization_id', 's.station_id', 't.desk_number');
+      .first<{ organization_id: number; station_id: number; desk_number: string | null } | undefined>(
+        's.organization_id',
+        's.station_id',
+        't.desk_number',
+      );
     if (!row) return undefined;
-    const numbers = this.#database('phone_numbers').where({ subscriber_id: subscriberId }).orderBy('position');
+    const numbers = this.#database('phone_numbers')
+      .where({ subscriber_id: subscriberId })
+      .orderBy('position');
     if (position !== undefined) void numbers.where({ position });
     const number = await numbers.first<{ number: string } | undefined>('number');
     const attempt = await this.#database('attempts')
@@ -132,9 +136,7 @@ export class StationCallStore {
   async scopeOf(id: string): Promise<{ organizationId: number; stationId: number } | undefined> {
     const row = await this.#database('station_calls')
       .where({ id })
-      .first<
-        { organization_id: number; station_id: number } | undefined
-      >('organization_id', 'station_id');
+      .first<{ organization_id: number; station_id: number } | undefined>('organization_id', 'station_id');
     return row && { organizationId: row.organization_id, stationId: row.station_id };
   }
 

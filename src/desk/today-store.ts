@@ -108,9 +108,12 @@ export class TodayStore {
       .where('station_id', stationId)
       .where('due_on', '>=', from.toISOString().slice(0, 10))
       .where('due_on', '<', date)
-      .select<
-        { subscriber_id: number; due_on: string; state: string; result: string | null }[]
-      >('subscriber_id', 'due_on', 'state', 'result');
+      .select<{ subscriber_id: number; due_on: string; state: string; result: string | null }[]>(
+        'subscriber_id',
+        'due_on',
+        'state',
+        'result',
+      );
     const weeks: Record<number, string> = {};
     for (const [id, own] of groupBy(rows, ({ subscriber_id: subscriberId }) => subscriberId)) {
       const entries = own.map((row) => ({ dueOn: row.due_on, letter: letterOf(row.state, row.result) }));
@@ -141,10 +144,7 @@ export class TodayStore {
     return days;
   }
 
-  async #lastCalls(
-    stationId: number,
-    span: { from: Date; until: Date },
-  ): Promise<Map<number, TodayCall>> {
+  async #lastCalls(stationId: number, span: { from: Date; until: Date }): Promise<Map<number, TodayCall>> {
     const calls = await this.#calls.between(stationId, span);
     return new Map(
       calls.map(({ id, subscriberId, state, outcome, placedAt, seconds }) => [
@@ -170,7 +170,14 @@ export class TodayStore {
         .whereIn('e.check_in_id', some)
         .whereIn('e.kind', ['closed', 'confirmed'])
         .orderBy('e.id')
-        .select<StepRow[]>('e.check_in_id', 'e.alert_id', 'e.kind', 'e.reason', 'e.at', 'u.name as user_name');
+        .select<StepRow[]>(
+          'e.check_in_id',
+          'e.alert_id',
+          'e.kind',
+          'e.reason',
+          'e.at',
+          'u.name as user_name',
+        );
       for (const row of rows) {
         handled.set(row.check_in_id, {
           reason: row.reason ?? 'other',

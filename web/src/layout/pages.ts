@@ -23,11 +23,24 @@ const WallboardPage = lazy(async () => ({
   default: (await import('../wallboard/wallboard-page')).WallboardPage,
 }));
 
+const TodayPage = lazy(async () => ({ default: (await import('../desk/today-page')).TodayPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../desk/alerts-page')).AlertsPage }));
+const AlertPage = lazy(async () => ({ default: (await import('../desk/alert-page')).AlertPage }));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
     title: 'nav.checkIns',
     pages: [
+      { path: '/today', title: 'nav.today', permission: 'ledger.see', component: TodayPage },
+      { path: '/alerts', title: 'nav.alerts', permission: 'alert.see', component: AlertsPage },
+      {
+        path: '/alerts/:id',
+        title: 'nav.alert',
+        permission: 'alert.see',
+        component: AlertPage,
+        hidden: true,
+      },
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
     ],
   },
@@ -36,4 +49,7 @@ export const menu: readonly MenuGroup[] = [
 export const pages: readonly Page[] = menu.flatMap((group) => group.pages);
 
 /** Where each role starts: the page that says what they must do now. Whoever has none, or may not see it, starts with the first they may see. */
-export const startOf: Readonly<Partial<Record<Role, string>>> = {};
+export const startOf: Readonly<Partial<Record<Role, string>>> = {
+  tenantAdmin: '/alerts',
+  station: '/today',
+};

@@ -1,5 +1,6 @@
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
+import { deskWords } from './words/desk';
 import { loginWords } from './words/login';
 
 /**
@@ -10,6 +11,7 @@ export const dictionary = {
   ...commonWords,
   ...loginWords,
   ...boardWords,
+  ...deskWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
