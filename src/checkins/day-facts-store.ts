@@ -83,11 +83,11 @@ export async function rowsCarriedOver(
     .where('c.station_id', stationId)
     .where('c.due_on', '>=', dayBefore(date, longestDays))
     .where('c.due_on', '<', date)
-    .where((query) =>
-      query
+    .where((query) => {
+      void query
         .whereIn('c.state', ['due', 'calling'])
-        .orWhere((ended) => ended.where('c.settled_at', '>=', from.getTime()).where('c.attempts', '>', 0)),
-    );
+        .orWhereRaw('(c.settled_at >= ? and c.attempts > 0)', [from.getTime()]);
+    });
   const open = await dayRows(trx)
     .join('alerts as a', 'a.check_in_id', 'c.id')
     .where({ 'a.station_id': stationId, 'a.state': 'open' })

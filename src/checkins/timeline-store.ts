@@ -179,7 +179,9 @@ async function callInEvents(trx: Knex, row: CheckinRow): Promise<TimelineEvent[]
 async function personSteps(trx: Knex, checkinId: number): Promise<TimelineEvent[]> {
   const alerts = trx('alerts').where({ check_in_id: checkinId }).select('id');
   const rows = await trx('alert_events')
-    .where((query) => query.whereIn('alert_id', alerts).orWhere('check_in_id', checkinId))
+    .where((query) => {
+      void query.whereIn('alert_id', alerts).orWhere('check_in_id', checkinId);
+    })
     .orderBy('id')
     .select<{ kind: string; reason: string | null; user_id: number | null; at: number }[]>(
       'kind',
