@@ -23,10 +23,12 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|desk|hotline|mails|organizations|prompts|storage|subscribers|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
+  'src/alerts/alert-letters.ts',
+  'src/alerts/alert-work.ts',
   'src/asterisk/ami/read-queue-event.ts',
   'src/asterisk/ari/account-objects.ts',
   'src/asterisk/ari/ari-event.ts',
@@ -74,6 +76,10 @@ const pureFiles = [
   'src/demo/judge.ts',
   'src/demo/simulated-callers.ts',
   'src/demo/simulated-people.ts',
+  'src/desk/desk-phone.ts',
+  'src/desk/glance.ts',
+  'src/desk/station-call.ts',
+  'src/desk/today.ts',
   'src/doctor/findings.ts',
   'src/doctor/voice-check.ts',
   'src/hotline/call-batch.ts',

@@ -41,3 +41,9 @@ export function parseZone(text: string): string {
   }
   return text;
 }
+
+/** The id of a row. */
+export function parseId(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1.');
+  return Number(text);
+}
