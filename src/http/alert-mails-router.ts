@@ -34,10 +34,12 @@ export function alertMailsRoutes({ mails, contacts, places, clock }: AlertMailsS
     path: string,
     permission: 'station.edit' | 'alert.handle',
     handler: Handler,
+    body?: z.ZodType,
   ): Route =>
     route(
       {
         ...{ method, path: `/stations/:id${path}`, permission, missing },
+        input: body ? { body } : {},
         scope: ({ params }) => places.ofStation(readParameters(idParameters, params).id),
       },
       handler,
@@ -60,31 +62,56 @@ export function alertMailsRoutes({ mails, contacts, places, clock }: AlertMailsS
     at('get', '/alert-mails', 'station.edit', async ({ params }, response) => {
       response.json(await contacts.settings(stationIn(params)));
     }),
-    at('put', '/alert-mails', 'station.edit', async (request, response) => {
-      const id = stationIn(request.params);
-      await contacts.setReasons(id, readBody(reasonsBody, request).reasons);
-      response.json(await contacts.settings(id));
-    }),
+    at(
+      'put',
+      '/alert-mails',
+      'station.edit',
+      async (request, response) => {
+        const id = stationIn(request.params);
+        await contacts.setReasons(id, readBody(reasonsBody, request).reasons);
+        response.json(await contacts.settings(id));
+      },
+      reasonsBody,
+    ),
     at('get', '/alert-mails/mine', 'alert.handle', async ({ params }, response, asking) => {
       const { id: userId } = whoIsIn(asking).user;
       const { users } = await contacts.settings(stationIn(params));
       response.json({ isOn: users.find(({ id }) => id === userId)?.isOn ?? false });
     }),
-    at('put', '/alert-mails/mine', 'alert.handle', async (request, response, asking) => {
-      const { isOn } = readBody(switchBody, request);
-      await contacts.switchUser(stationIn(request.params), whoIsIn(asking).user.id, isOn);
-      response.json({ isOn });
-    }),
-    at('post', '/contacts', 'station.edit', async (request, response) => {
-      const id = stationIn(request.params);
-      await contacts.addContact(id, readBody(contactBody, request), clock());
-      response.status(201).json(await contacts.settings(id));
-    }),
-    at('patch', '/contacts/:contact', 'station.edit', async (request, response) => {
-      const { id, contact } = readParameters(contactParameters, request.params);
-      if (!(await contacts.switchContact(id, contact, readBody(switchBody, request).isOn))) throw noContact();
-      response.json(await contacts.settings(id));
-    }),
+    at(
+      'put',
+      '/alert-mails/mine',
+      'alert.handle',
+      async (request, response, asking) => {
+        const { isOn } = readBody(switchBody, request);
+        await contacts.switchUser(stationIn(request.params), whoIsIn(asking).user.id, isOn);
+        response.json({ isOn });
+      },
+      switchBody,
+    ),
+    at(
+      'post',
+      '/contacts',
+      'station.edit',
+      async (request, response) => {
+        const id = stationIn(request.params);
+        await contacts.addContact(id, readBody(contactBody, request), clock());
+        response.status(201).json(await contacts.settings(id));
+      },
+      contactBody,
+    ),
+    at(
+      'patch',
+      '/contacts/:contact',
+      'station.edit',
+      async (request, response) => {
+        const { id, contact } = readParameters(contactParameters, request.params);
+        if (!(await contacts.switchContact(id, contact, readBody(switchBody, request).isOn)))
+          throw noContact();
+        response.json(await contacts.settings(id));
+      },
+      switchBody,
+    ),
     at('delete', '/contacts/:contact', 'station.edit', async ({ params }, response) => {
       const { id, contact } = readParameters(contactParameters, params);
       if (!(await contacts.removeContact(id, contact))) throw noContact();

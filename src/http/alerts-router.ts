@@ -62,7 +62,10 @@ export function alertsRoutes(source: AlertsSource): Route[] {
     shape: z.ZodType = z.object({}),
   ): Route =>
     route(
-      { method: 'post', path: `/alerts/:id/${name}`, permission: 'alert.handle', scope: alertOf, missing },
+      {
+        ...{ method: 'post', path: `/alerts/:id/${name}`, permission: 'alert.handle' },
+        ...{ scope: alertOf, missing, input: { body: shape } },
+      },
       async (request, response, asking) => {
         const { id } = readParameters(idParameters, request.params);
         await settle(await act(id, asking, readBody(shape, request)));
@@ -73,7 +76,10 @@ export function alertsRoutes(source: AlertsSource): Route[] {
 
   return [
     route(
-      { method: 'get', path: '/alerts', permission: 'alert.see', scope: 'narrowed' },
+      {
+        ...{ method: 'get', path: '/alerts', permission: 'alert.see', scope: 'narrowed' },
+        input: { query: listQuery },
+      },
       async ({ query }, response, asking) => {
         const { state, station } = readParameters(listQuery, query);
         const organizationId = narrowTo(asking, 'alert.see');
@@ -91,7 +97,10 @@ export function alertsRoutes(source: AlertsSource): Route[] {
       },
     ),
     route(
-      { method: 'get', path: '/service/alerts', permission: 'service.see', scope: 'service' },
+      {
+        ...{ method: 'get', path: '/service/alerts', permission: 'service.see', scope: 'service' },
+        input: { query: listQuery },
+      },
       async ({ query }, response) => {
         response.json(await alerts.ofService(readParameters(listQuery, query).state));
       },
@@ -135,6 +144,7 @@ export function alertsRoutes(source: AlertsSource): Route[] {
     route(
       {
         ...{ method: 'post', path: '/check-ins/:id/confirm', permission: 'checkin.confirm' },
+        input: { body: doneBody },
         scope: ({ params }) => places.ofCheckin(readParameters(idParameters, params).id),
         missing: missingCheckin,
       },

@@ -43,7 +43,7 @@ export function deskRoutes(source: DeskSource): Route[] {
     route(
       {
         ...{ method: 'get', path: '/stations/:id/days/:date/work', permission: 'ledger.see' },
-        ...{ scope: stationOf, missing: missingStation },
+        ...{ scope: stationOf, missing: missingStation, input: { params: dayParameters } },
       },
       async ({ params }, response, { signedIn, reason }) => {
         const { id, date } = readParameters(dayParameters, params);
@@ -58,7 +58,7 @@ export function deskRoutes(source: DeskSource): Route[] {
     route(
       {
         ...{ method: 'get', path: '/stations/:id/days/:date/weeks', permission: 'ledger.see' },
-        ...{ scope: stationOf, missing: missingStation },
+        ...{ scope: stationOf, missing: missingStation, input: { params: dayParameters } },
       },
       async ({ params }, response) => {
         const { id, date } = readParameters(dayParameters, params);
@@ -68,6 +68,7 @@ export function deskRoutes(source: DeskSource): Route[] {
     route(
       {
         ...{ method: 'post', path: '/subscribers/:id/call', permission: 'alert.handle' },
+        input: { body: callBody },
         scope: ({ params }) => places.ofSubscriber(readParameters(idParameters, params).id),
         missing: missingPerson,
       },
@@ -82,7 +83,7 @@ export function deskRoutes(source: DeskSource): Route[] {
     route(
       {
         ...{ method: 'get', path: '/station-calls/:call', permission: 'alert.see' },
-        ...{ scope: callOf, missing: missingCall },
+        ...{ scope: callOf, missing: missingCall, input: { params: callParameters } },
       },
       async ({ params }, response) => {
         const call = await calls.find(readParameters(callParameters, params).call);
@@ -102,7 +103,7 @@ export function deskRoutes(source: DeskSource): Route[] {
     route(
       {
         ...{ method: 'put', path: '/stations/:id/desk-number', permission: 'station.edit' },
-        ...{ scope: stationOf, missing: missingStation },
+        ...{ scope: stationOf, missing: missingStation, input: { body: numberBody } },
       },
       async (request, response) => {
         const { id } = readParameters(idParameters, request.params);

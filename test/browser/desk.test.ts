@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { numberOf } from '../../src/demo/simulated-people.js';
 import { StationSettingsStore } from '../../src/desk/station-settings-store.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { until } from '../../src/testbed/until.js';
 import { WallboardFactsStore } from '../../src/wallboard/wallboard-facts-store.js';
 import { openPage, seriousFindings, type OpenPage } from '../support/board-page.js';
@@ -11,6 +10,7 @@ import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { managerOf } from '../support/exchange.js';
 import { quickPolicy, Town, townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { codecOf } from '../support/test-codec.js';
 
 const desk = numberOf('06', 800);
 /** Nobody comes to the telephone at the first call; they answer the second one. */
@@ -31,7 +31,7 @@ describe('a station at work in a browser', function () {
     town = await Town.open({ channelCap: 8, settings: { FINISH_SECONDS: '0' } });
     await town.people([garden, kitchen], quickPolicy({ maxMissed: 1 }));
     const { database } = town;
-    const codec = createPersonalDataCodec(town.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(town.environment);
     const row = await database('stations').first<{ id: number; organization_id: number }>('*');
     organizationId = row.organization_id;
     await new StationSettingsStore({ database, codec }).setDeskNumber(row.id, desk);
@@ -64,7 +64,13 @@ describe('a station at work in a browser', function () {
   });
 
   async function open(path: string, user: number): Promise<Page> {
-    const one = await openPage(browser, { port, path, width: 1366, height: 768, user: users[user] as ConsoleUser });
+    const one = await openPage(browser, {
+      port,
+      path,
+      width: 1366,
+      height: 768,
+      user: users[user] as ConsoleUser,
+    });
     opened.push(one);
     return one.page;
   }
@@ -80,12 +86,15 @@ describe('a station at work in a browser', function () {
   /** Whoever is at the station puts the receiver down. */
   const putDown = async (): Promise<void> => {
     const carrier = await managerOf(town.stage.carrier);
-    await carrier.action({ action: 'Hangup', channel: '/^PJSIP\\/customer-.*$/' }, { list: true }).catch(() => undefined);
+    await carrier
+      .action({ action: 'Hangup', channel: '/^PJSIP\\/customer-.*$/' }, { list: true })
+      .catch(() => undefined);
     carrier.stop();
   };
-  const stateOf = async (number: string): Promise<string | undefined> => (await town.results()).get(number)?.state;
+  const stateOf = async (number: string): Promise<string | undefined> =>
+    (await town.results()).get(number)?.state;
   const openAlerts = async (): Promise<number> => {
-    const codec = createPersonalDataCodec(town.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(town.environment);
     const facts = new WallboardFactsStore({ database: town.database, codec });
     return (await facts.alerts(organizationId, new Date())).open.length;
   };

@@ -9,11 +9,11 @@ import { StationCallStore } from '../../src/desk/station-call-store.js';
 import { TodayStore } from '../../src/desk/today-store.js';
 import { MailStore } from '../../src/mails/mail-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedStation, seedSubscriber, type CheckinColumns } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a-key-for-these-tests');
+const codec = testCodec();
 const day = '2026-11-24';
 const at = (clock: string): Date => new Date(`${day}T${clock}:00+09:00`);
 
@@ -44,7 +44,13 @@ describe('the work of a station', () => {
     ): Promise<{ alertId: number; checkinId: number; subscriberId: number }> => {
       const somebody = await person();
       const checkinId = await seedCheckin(database, somebody, dueOn, {
-        ...{ state: 'alerted', result: 'noAnswer', missed: 2, attempts: 2, settled_at: at('10:00').getTime() },
+        ...{
+          state: 'alerted',
+          result: 'noAnswer',
+          missed: 2,
+          attempts: 2,
+          settled_at: at('10:00').getTime(),
+        },
         ...columns,
       });
       await writeAlert(database, { ...somebody, checkinId, reason: 'noResponse', at: at('10:00') });
@@ -86,7 +92,10 @@ describe('the work of a station', () => {
       const by = await user('一');
       const done = { reason: 'reachedWell', words: '畑にいた', by, at: at('11:00') } as const;
       const answers = await Promise.all([work.record(checkinId, done), work.record(checkinId, done)]);
-      assert.equal(answers.filter(({ kind, alertId: of }) => kind === 'done' && of === alertId).length >= 1, true);
+      assert.equal(
+        answers.filter(({ kind, alertId: of }) => kind === 'done' && of === alertId).length >= 1,
+        true,
+      );
       assert.equal(await stateOf(checkinId), 'confirmed');
       const shown = await today().day(station.stationId, day, at('11:01'));
       assert.deepEqual(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { numberOf } from '../../src/demo/simulated-people.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { StationSettingsStore } from '../../src/desk/station-settings-store.js';
 import { stageCallerNumber } from '../../src/testbed/stage.js';
 import { until } from '../../src/testbed/until.js';
@@ -8,6 +7,7 @@ import { addConsoleUser } from '../support/console-users.js';
 import { Visitor, type Answered } from '../support/http-visitor.js';
 import { Town, townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { codecOf } from '../support/test-codec.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 
 /** The station's telephone is picked up and held; a person talks for two seconds and hangs up. */
@@ -33,7 +33,7 @@ describe('a call to a person by click', function () {
 
   before(async () => {
     town = await Town.open({ channelCap: 6, settings: { FINISH_SECONDS: '0' } });
-    const codec = createPersonalDataCodec(town.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(town.environment);
     const { database } = town;
     const station = await seedStation(database, codec);
     ({ stationId } = station);
@@ -137,7 +137,7 @@ describe('a call to a person by click', function () {
   it('says so when nobody picks up at the station', async () => {
     const settings = new StationSettingsStore({
       database: town.database,
-      codec: createPersonalDataCodec(town.environment.LOOKUP_KEY ?? ''),
+      codec: codecOf(town.environment),
     });
     await settings.setDeskNumber(stationId, engaged);
     assert.equal((await reaches(idOf(await call(patient)), 'ended')).outcome, 'deskBusy');
