@@ -27,8 +27,6 @@ const feature =
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
-  'src/alerts/alert-letters.ts',
-  'src/alerts/alert-work.ts',
   'src/asterisk/ami/read-queue-event.ts',
   'src/asterisk/ari/account-objects.ts',
   'src/asterisk/ari/ari-event.ts',
@@ -75,10 +73,6 @@ const pureFiles = [
   'src/demo/past-days.ts',
   'src/demo/simulated-callers.ts',
   'src/demo/simulated-people.ts',
-  'src/desk/desk-phone.ts',
-  'src/desk/glance.ts',
-  'src/desk/station-call.ts',
-  'src/desk/today.ts',
   ...pathsBelow('src/doctor', /\/(findings|personal-data-findings|voice-check)\.ts$/),
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
@@ -133,6 +127,8 @@ const pureFiles = [
   'src/voice/wav-seconds.ts',
   ...pathsBelow('src/storage', /\/(chunks|instants|personal-(columns|data-keys))\.ts$/),
   ...pathsBelow('src/http', /\/(docs-page|health|openapi|own-page)\.ts$/),
+  ...pathsBelow('src/alerts', /\/alert-(letters|work)\.ts$/),
+  ...pathsBelow('src/desk', /\/(desk-phone|glance|station-call|today)\.ts$/),
   ...pathsBelow('src/subscribers/import', /\.ts$/),
   ...pathsBelow(
     'src/subscribers',
