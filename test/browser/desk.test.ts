@@ -63,13 +63,15 @@ describe('a station at work in a browser', function () {
     await town.close();
   });
 
-  async function open(path: string, user: number): Promise<Page> {
+  async function open(path: string, which: number): Promise<Page> {
+    const user = users[which];
+    assert.ok(user);
     const one = await openPage(browser, {
       port,
       path,
       width: 1366,
       height: 768,
-      user: users[user] as ConsoleUser,
+      user,
     });
     opened.push(one);
     return one.page;

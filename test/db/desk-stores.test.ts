@@ -167,8 +167,9 @@ describe('the work of a station', () => {
       const [open_] = await calls.open('pbx1');
       assert.equal(open_?.alertId, alertId);
       const end = { deskAnsweredAt: at('10:01'), answeredAt: at('10:02'), endedAt: at('10:03') };
-      await calls.move(open_?.id ?? '', { ...end, state: 'ended', outcome: 'answered' });
-      assert.equal((await calls.find(open_?.id ?? ''))?.seconds, 60);
+      assert.ok(open_);
+      await calls.move(open_.id, { ...end, state: 'ended', outcome: 'answered' });
+      assert.equal((await calls.find(open_.id))?.seconds, 60);
       assert.equal(await calls.begin(call('c'), at('10:04')), undefined);
     });
 

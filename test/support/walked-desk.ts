@@ -1,4 +1,4 @@
-import type { AmiLink } from '../../src/asterisk/ami/ami-link.js';
+import { AmiLink } from '../../src/asterisk/ami/ami-link.js';
 import type { AriPhone } from '../../src/asterisk/ari/ari-phone.js';
 import { readConfig } from '../../src/config.js';
 import { createDeskApp } from '../../src/desk-app.js';
@@ -13,7 +13,7 @@ export function deskOver({ database, users, clock }: Logins): readonly Route[] {
   return createDeskApp({
     config: readConfig({ ...secrets, ARI_PASSWORD: 'x', AMI_PASSWORD: 'x', CALLER_NUMBER: '0473900000' }),
     ...{ database, codec, users, clock: clock.read, log: createLog('silent') },
-    ami: {} as AmiLink,
+    ami: new AmiLink({ host: '127.0.0.1', port: 0, user: '', password: '', log: createLog('silent') }),
     phone: { isUp: false, client: undefined } as unknown as AriPhone,
     organizations: () => new Map(),
     health: () => Promise.reject(new Error('not asked here')),

@@ -22,20 +22,8 @@ import { useCall } from './use-call';
 
 /** One alert: who it is about, who sees to it, what was done, and what can be done now. */
 export function AlertPage() {
-  const { say } = useText();
   const { id } = useParams();
-  return (
-    <ReasonGate>
-      {(reason) => (
-        <>
-          <Link className={styles.back} to="/alerts">
-            {say('alerts.back')}
-          </Link>
-          <Loaded id={id ?? ''} reason={reason} />
-        </>
-      )}
-    </ReasonGate>
-  );
+  return <ReasonGate>{(reason) => <Loaded id={id ?? ''} reason={reason} />}</ReasonGate>;
 }
 
 function Loaded({ id, reason }: { id: string; reason: string | undefined }) {
@@ -91,7 +79,14 @@ function Details({ alert, reload }: { alert: AlertDetailsTold; reload: () => Pro
   const mine = me.kind === 'in' && owner?.id === me.me.user.id;
   const isOpen = alert.state === 'open';
   return (
-    <PageFrame title={person.name}>
+    <PageFrame
+      title={person.name}
+      actions={
+        <Link className={styles.plain} to="/alerts">
+          {say('alerts.back')}
+        </Link>
+      }
+    >
       <CallBar of={call.current} onClose={call.forget} />
       <div className={styles.person}>
         <StateMark state={alert.reason} />

@@ -12,6 +12,7 @@ import { useAnswer } from '../kit/use-answer';
 import { lengthOf, momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import styles from './desk.module.css';
+import { MailSettings } from './mail-settings';
 import { ServiceAlerts } from './service-alerts';
 import { StateMark } from './state-mark';
 import { usualZone, type AlertTold } from './told';
@@ -65,6 +66,7 @@ function Alerts({ reason }: { reason: string | undefined }) {
           </>
         )}
       </AnswerView>
+      <MailSettings />
     </>
   );
 }

@@ -47,8 +47,8 @@ export const Weeks = memo(function Weeks({ letters }: { letters: string }) {
     <svg
       className={styles.weeks}
       viewBox={`0 0 ${width} 12`}
-      width={width}
-      height="12"
+      width={daily ? width : width * 2}
+      height={daily ? 12 : 24}
       role="img"
       aria-label={what === '' ? say('line.weeksNone') : say('line.weeks', { what })}
     >
