@@ -93,8 +93,15 @@ describe('a station at work in a browser', function () {
       .catch(() => undefined);
     carrier.stop();
   };
-  const stateOf = async (number: string): Promise<string | undefined> =>
-    (await town.results()).get(number)?.state;
+  const stateOf = async (number: string): Promise<string | undefined> => {
+    const memberNumber = codecOf(town.environment).lookup('memberNumber', number);
+    const row = await town
+      .database('check_ins as c')
+      .join('subscribers as s', 's.id', 'c.subscriber_id')
+      .where('s.member_number_lookup', memberNumber)
+      .first<{ state: string } | undefined>('c.state');
+    return row?.state;
+  };
   const openAlerts = async (): Promise<number> => {
     const codec = codecOf(town.environment);
     const facts = new WallboardFactsStore({ database: town.database, codec });

@@ -155,6 +155,29 @@ describe('the work of a station', () => {
       assert.deepEqual(before?.counts.callingTomorrow, 1);
     });
 
+    if (open.engine === 'sqlite') {
+      it('finds its day and its weeks by an index, however long the history', async () => {
+        const { checkinId } = await alertAbout();
+        await alertAbout({}, '2026-11-02');
+        await work.record(checkinId, { reason: 'visited', words: '', by: undefined, at: at('10:30') });
+        const statements: { sql: string; bindings: string[] }[] = [];
+        const note = (query: { sql: string; bindings: string[] }): number => statements.push(query);
+        database.on('query', note);
+        await today().day(station.stationId, day, at('11:00'));
+        await today().glance(station.stationId, day);
+        await new AlertListStore({ database, codec }).list({ stationIds: [station.stationId] }, 'open');
+        database.off('query', note);
+        for (const { sql, bindings } of statements.filter((one) => one.sql.startsWith('select'))) {
+          const plan: { detail: string }[] = await database.raw(`explain query plan ${sql}`, bindings);
+          assert.deepEqual(
+            plan.filter(({ detail }) => detail.startsWith('SCAN')),
+            [],
+            sql,
+          );
+        }
+      });
+    }
+
     it('has one call to a person at a time', async () => {
       const calls = new StationCallStore({ database, codec });
       const { subscriberId, alertId } = await alertAbout();

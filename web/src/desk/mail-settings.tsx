@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Paper, Stack, Switch, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import { alertReasons, type AlertReason } from '../../../src/checkins/retry-policy';
+import { alertReasons } from '../../../src/checkins/retry-policy';
 import type { AlertMailSettings } from '../../../src/alerts/station-contact-store';
 import { ask, type Method } from '../api/client';
 import { useMe } from '../api/me';
