@@ -17,6 +17,8 @@ import { TodayRow, type RowActions } from './today-row';
 /** So many rows come at once; the others follow without holding anybody up. */
 const firstRows = 60;
 const rowsAtOnce = 240;
+/** Between two turns, what has come is painted. */
+const paintMs = 30;
 
 const needAttention = new Set<TodayGroup>(['overdue', 'mustAct']);
 
@@ -101,7 +103,7 @@ function useRowsInTurns(total: number): number {
   const [shown, setShown] = useState(firstRows);
   useEffect(() => {
     if (shown >= total) return undefined;
-    const timer = setTimeout(() => startTransition(() => setShown((now) => now + rowsAtOnce)));
+    const timer = setTimeout(() => startTransition(() => setShown((now) => now + rowsAtOnce)), paintMs);
     return () => clearTimeout(timer);
   }, [shown, total]);
   return shown;
