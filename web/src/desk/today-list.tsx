@@ -15,7 +15,7 @@ import type { DayTold, LineTold } from './told';
 import { TodayRow, type RowActions } from './today-row';
 
 /** So many rows come at once; the others follow without holding anybody up. */
-const firstRows = 60;
+const firstRows = 24;
 const rowsAtOnce = 240;
 /** Between two turns, what has come is painted. */
 const paintMs = 30;
