@@ -4,6 +4,7 @@ import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createFiguresApp } from './figures-app.js';
+import { createDeskApp } from './desk-app.js';
 import type { Health } from './http/health.js';
 import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
@@ -34,7 +35,11 @@ export interface ConsolePart {
 }
 
 /** The parts, each constructed in a file of its own beside this one. */
-const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [createFiguresApp, createAdminApp];
+const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
+  createFiguresApp,
+  createAdminApp,
+  createDeskApp,
+];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */
 export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { alertCommand } from './cli/alert-command.js';
 import { callCommand } from './cli/call-command.js';
 import { benchCommand } from './cli/bench-command.js';
 import { counsellorCommand } from './cli/counsellor-command.js';
@@ -37,6 +38,7 @@ for (const command of [
   counsellorCommand(),
   importCommand(),
   pauseCommand(),
+  alertCommand(),
   holidaysCommand(),
   callCommand(),
   dayCommand(),

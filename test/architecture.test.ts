@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -124,6 +124,8 @@ const pureFiles = [
   ...pathsBelow('src/storage', /\/(chunks|instants|personal-(columns|data-keys))\.ts$/),
   ...pathsBelow('src/http', /\/(docs-page|health|openapi|own-page)\.ts$/),
   ...pathsBelow('src/figures', /\/(?!.*(keeper|module|reader|store)\.ts)/),
+  ...pathsBelow('src/alerts', /\/alert-(letters|work)\.ts$/),
+  ...pathsBelow('src/desk', /\/(desk-phone|glance|station-call|today)\.ts$/),
   ...pathsBelow('src/subscribers/import', /\.ts$/),
   ...pathsBelow(
     'src/subscribers',

@@ -2,6 +2,8 @@
 export const checkinChannelPrefix = 'checkin-';
 /** Calls that a person at the terminal tries the line with: no check-in stands behind them. */
 export const testChannelPrefix = 'testcall-';
+/** The station's own line of a call by click. */
+export const stationChannelPrefix = 'station-';
 export const trunkEndpoint = 'trunk';
 export const ariUser = 'genkidesu';
 export const amiUser = 'genkidesu';
@@ -40,6 +42,9 @@ export const hotlineFamilies = {
 
 /** Where a call that answers a task goes on, once the counsellor has picked up. */
 export const callBackContext = 'hotline-callback';
+/** Where a call by click goes on, once the station's telephone was picked up; what it tells stands in AstDB. */
+export const stationCallContext = 'station-call';
+export const stationCallFamily = 'station-call';
 /** What a counsellor's phone may dial. */
 export const counsellorContext = 'counsellor';
 /** The transport of phones outside the office. */

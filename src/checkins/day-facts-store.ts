@@ -7,7 +7,7 @@ import type { CheckinOfDay } from './ledger-state.js';
 /** Values in one IN list: few enough for both databases to take each from the index. */
 const valuesPerStatement = 500;
 
-interface DayRow {
+export interface DayRow {
   id: number;
   subscriber_id: number;
   planned_on: string;
@@ -67,6 +67,36 @@ export function dayRows(trx: Knex) {
       's.kana',
       's.withdrawn_on',
     );
+}
+
+/** A check-in is done with within this many days after the one it was due on. */
+const longestDays = 3;
+
+/** Check-ins due on earlier days that go on, ended since `from`, or have an open alert however old. */
+export async function rowsCarriedOver(
+  trx: Knex,
+  stationId: number,
+  date: string,
+  from: Date,
+): Promise<DayRow[]> {
+  const recent = await dayRows(trx)
+    .where('c.station_id', stationId)
+    .where('c.due_on', '>=', dayBefore(date, longestDays))
+    .where('c.due_on', '<', date)
+    .where((query) => {
+      void query
+        .whereIn('c.state', ['due', 'calling'])
+        .orWhereRaw('(c.settled_at >= ? and c.attempts > 0)', [from.getTime()]);
+    });
+  const open = await dayRows(trx)
+    .join('alerts as a', 'a.check_in_id', 'c.id')
+    .where({ 'a.station_id': stationId, 'a.state': 'open' })
+    .where('c.due_on', '<', date);
+  return [...new Map([...recent, ...open].map((row) => [row.id, row])).values()];
+}
+
+function dayBefore(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The calls of each check-in in the order they were made, with their keys. */

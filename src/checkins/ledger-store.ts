@@ -2,8 +2,23 @@ import type { Knex } from 'knex';
 import type { Database } from '../storage/database.js';
 import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
-import { stationLedger, type LedgerFacts, type LedgerStation, type StationLedger } from './ledger.js';
-import { alertsOf, callInsOf, callsOf, dayRows, pausedOn } from './day-facts-store.js';
+import {
+  ledgerLine,
+  stationLedger,
+  type LedgerFacts,
+  type LedgerLine,
+  type LedgerStation,
+  type StationLedger,
+} from './ledger.js';
+import {
+  alertsOf,
+  callInsOf,
+  callsOf,
+  dayRows,
+  pausedOn,
+  rowsCarriedOver,
+  type DayRow,
+} from './day-facts-store.js';
 import type { CheckinOfDay } from './ledger-state.js';
 import { boundsOfDay } from './local-day.js';
 
@@ -34,6 +49,21 @@ export class LedgerStore {
     // One transaction is one moment: a call that ends meanwhile is either seen wholly or not at all.
     const facts = await this.#database.transaction((trx) => this.#facts(trx, station, date));
     return stationLedger(station, date, facts, now);
+  }
+
+  /**
+   * What earlier days have left for this one: people who are called again, whose call of then ended today, or whose
+   * alert is open still. Each line stands as in the ledger of its own day.
+   */
+  async carriedOver(stationId: number, date: string): Promise<LedgerLine[]> {
+    const row = await this.#stations().where('t.id', stationId).first();
+    if (!row) return [];
+    const station = toStation(row);
+    return this.#database.transaction(async (trx) => {
+      const rows = await rowsCarriedOver(trx, stationId, date, boundsOfDay(date, station.timeZone).from);
+      const facts = await this.#factsOf(trx, rows, station, date);
+      return facts.map((one) => ledgerLine(one, one.dueOn, station.timeZone));
+    });
   }
 
   /** How many check-ins of a tenant's day are in each stored state, for figures without people. */
@@ -68,6 +98,15 @@ export class LedgerStore {
         .where({ 'c.station_id': station.id, 'c.planned_on': date })
         .whereNot('c.due_on', date)),
     ];
+    return this.#factsOf(trx, rows, station, date);
+  }
+
+  async #factsOf(
+    trx: Knex,
+    rows: readonly DayRow[],
+    station: LedgerStation,
+    date: string,
+  ): Promise<LedgerFacts[]> {
     const checkinIds = rows.map(({ id }) => id);
     const subscriberIds = [...new Set(rows.map(({ subscriber_id: id }) => id))];
     const calls = await callsOf(trx, checkinIds);

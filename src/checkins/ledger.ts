@@ -87,7 +87,8 @@ export function stationLedger(
   return { station, date, asOf, headline: counts.stillUnknown, counts, lines };
 }
 
-function ledgerLine(facts: LedgerFacts, date: string, zone: string): LedgerLine {
+/** The line of one check-in in the ledger of a day. */
+export function ledgerLine(facts: LedgerFacts, date: string, zone: string): LedgerLine {
   const { checkinId, subscriberId, memberNumber, name, kana, dueAt, attempts } = facts;
   const state = ledgerStateOf(facts, date, zone);
   const line: LedgerLine = {

@@ -64,6 +64,8 @@ export class TimelineStore {
         )),
         ...(await alertEvents(trx, checkinId)),
         ...(await callInEvents(trx, row)),
+        ...(await personSteps(trx, checkinId)),
+        ...(await stationCalls(trx, checkinId)),
       ];
       return {
         checkinId: row.id,
@@ -170,5 +172,41 @@ async function callInEvents(trx: Knex, row: CheckinRow): Promise<TimelineEvent[]
     kind: 'phonedBack',
     at: new Date(calledAt),
     leftMessage: file !== null,
+  }));
+}
+
+/** What people did about the check-in, and about its alerts. */
+async function personSteps(trx: Knex, checkinId: number): Promise<TimelineEvent[]> {
+  const alerts = trx('alerts').where({ check_in_id: checkinId }).select('id');
+  const rows = await trx('alert_events')
+    .where((query) => {
+      void query.whereIn('alert_id', alerts).orWhere('check_in_id', checkinId);
+    })
+    .orderBy('id')
+    .select<{ kind: string; reason: string | null; user_id: number | null; at: number }[]>(
+      'kind',
+      'reason',
+      'user_id',
+      'at',
+    );
+  return rows.map(({ kind: step, reason, user_id: userId, at }) => ({
+    ...{ kind: 'personStep', at: new Date(at), step },
+    ...{ reason: reason ?? undefined, userId: userId ?? undefined },
+  }));
+}
+
+async function stationCalls(trx: Knex, checkinId: number): Promise<TimelineEvent[]> {
+  const rows = await trx('station_calls as c')
+    .join('alerts as a', 'a.id', 'c.alert_id')
+    .where('a.check_in_id', checkinId)
+    .select<{ id: string; outcome: string | null; user_id: number | null; placed_at: number }[]>(
+      'c.id',
+      'c.outcome',
+      'c.user_id',
+      'c.placed_at',
+    );
+  return rows.map(({ id: callId, outcome, user_id: userId, placed_at: at }) => ({
+    ...{ kind: 'stationCall', at: new Date(at), callId },
+    ...{ outcome: outcome ?? undefined, userId: userId ?? undefined },
   }));
 }

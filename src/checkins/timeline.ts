@@ -20,6 +20,10 @@ export type TimelineEvent = { at: Date } & (
       settledBy: string | undefined;
     }
   | { kind: 'alertOpened' | 'alertClosed'; alertId: number; reason: string }
+  /** What a person did: see src/alerts/alert-work.ts for the words; `userId` is missing for the terminal. */
+  | { kind: 'personStep'; step: string; reason: string | undefined; userId: number | undefined }
+  /** Somebody at the station phoned them by click. */
+  | { kind: 'stationCall'; callId: string; outcome: string | undefined; userId: number | undefined }
   | { kind: 'phonedBack'; leftMessage: boolean }
   | { kind: 'settled'; state: string; result: string | undefined }
   | { kind: 'nextCall' }
@@ -50,6 +54,8 @@ const orderAtOnce: readonly TimelineEvent['kind'][] = [
   'settled',
   'alertOpened',
   'phonedBack',
+  'stationCall',
+  'personStep',
   'alertClosed',
   'nextCall',
 ];

@@ -50,3 +50,9 @@ export function numberFrom(least: number, most: number): (text: string) => numbe
     throw new InvalidArgumentError(`a number from ${least} to ${most}`);
   };
 }
+
+/** The id of a row. */
+export function parseId(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1.');
+  return Number(text);
+}

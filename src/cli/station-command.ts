@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { ClosedDayStore } from '../organizations/closed-day-store.js';
+import { DeskNumberError, StationSettingsStore } from '../desk/station-settings-store.js';
 import { OrganizationStore } from '../organizations/organization-store.js';
 import { parseDay, parseWeekdays } from './arguments.js';
 import { findOrganization, findStation } from './find-by-name.js';
@@ -31,6 +32,15 @@ export function stationCommand(world: CommandWorld = terminal): Command {
     .option('--closed-weekdays <days>', 'weekdays with nobody there, such as 6,7', parseWeekdays)
     .option('--closed-on-holidays', 'closed on public holidays')
     .action((name: string, options: NewStation) => addStation(world, name, options));
+
+  command
+    .command('edit')
+    .description('set the telephone that rings at a station when somebody there phones a person by click')
+    .argument('<station>', 'name or id of the station')
+    .requiredOption('--desk-number <number>', 'such as 047-384-1234; empty for none')
+    .action((station: string, { deskNumber }: { deskNumber: string }) =>
+      editStation(world, station, deskNumber),
+    );
 
   command
     .command('list')
@@ -80,6 +90,22 @@ function addStation(world: CommandWorld, name: string, options: NewStation): Pro
       world.clock(),
     );
     world.print(`station ${id}: ${name} (${organization.name})`);
+  });
+}
+
+function editStation(world: CommandWorld, wanted: string, deskNumber: string): Promise<void> {
+  return withDatabase(world, async ({ database, codec }) => {
+    const station = await findStation(new OrganizationStore(database), wanted);
+    try {
+      const number = await new StationSettingsStore({ database, codec }).setDeskNumber(
+        station.id,
+        deskNumber,
+      );
+      world.print(`${station.name}: ${number === '' ? 'no telephone for calls by click' : number}`);
+    } catch (error) {
+      if (!(error instanceof DeskNumberError)) throw error;
+      throw new CommandError(`--desk-number: no telephone number that we call (${error.why})`);
+    }
   });
 }
 

@@ -40,9 +40,9 @@ export class MailStore {
     this.#codec = codec;
   }
 
-  /** Call it inside the transaction of what the mail tells. */
-  async write(trx: Knex, mail: Mail, now: Date): Promise<void> {
-    await trx('mails').insert({
+  /** Call it inside the transaction of what the mail tells. @returns its id */
+  async write(trx: Knex, mail: Mail, now: Date): Promise<number> {
+    const [id = 0]: number[] = await trx('mails').insert({
       recipient: this.#codec.encode(mail.recipient),
       subject: this.#codec.encode(mail.subject),
       body: this.#codec.encode(mail.body),
@@ -51,6 +51,7 @@ export class MailStore {
       created_at: now.getTime(),
       ...(mail.invitedUserId !== undefined && { invited_user_id: mail.invitedUserId }),
     });
+    return id;
   }
 
   /** Takes up to so many due mails for one try; nobody else is given them meanwhile. */

@@ -33,6 +33,10 @@ export const personalColumns: readonly PersonalColumns[] = [
   byId('mails', 'recipient', 'subject', 'body'),
   byId('access_log', 'reason', 'address', 'changes'),
   byId('test_calls', 'number'),
+  byId('stations', 'desk_number'),
+  byId('alert_events', 'words'),
+  byId('station_contacts', 'name', 'mail'),
+  byId('alert_mails', 'name'),
 ];
 
 function byId(table: string, ...columns: string[]): PersonalColumns {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createFigures } from '../../src/figures/figures-module.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { freeTcpPort } from '../../src/testbed/free-ports.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { until } from '../../src/testbed/until.js';
@@ -14,6 +13,7 @@ import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { seedFigures, type CountedTown } from '../support/figures-builders.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { testCodec, testKeyText } from '../support/test-codec.js';
 
 /** A name that must stay text. */
 const hostile = '<script>alert(1)</script>町会';
@@ -37,6 +37,7 @@ describe('the figures in a browser', function () {
     const environment: Record<string, string> = {
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a-key-for-these-tests',
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
       ARI_PASSWORD: 'nobody',
@@ -46,7 +47,7 @@ describe('the figures in a browser', function () {
     };
     database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
     await migrate(database);
-    town = await seedFigures(database, createPersonalDataCodec('a-key-for-these-tests'));
+    town = await seedFigures(database, testCodec('a-key-for-these-tests'));
     await database('organizations').where({ id: town.association }).update({ name: hostile });
     const { targets } = createFigures({ database, clock: () => new Date() });
     const of = { fiscalYear: 2026, measure: 'consultations', scope: {}, value: 24, version: 0 } as const;

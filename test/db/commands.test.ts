@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { alertCommand } from '../../src/cli/alert-command.js';
 import { holidaysCommand } from '../../src/cli/holidays-command.js';
 import { importCommand } from '../../src/cli/import-command.js';
 import { migrateCommand } from '../../src/cli/migrate-command.js';
@@ -137,6 +138,17 @@ describe('the commands that set up a service', () => {
       (await run(pauseCommand, '1', '--station', '1', ...wrong)).complained,
       /is before the first/,
     );
+  });
+
+  it('keep the telephone of a station, and end an alert', async () => {
+    await setUp();
+    const phone = await run(stationCommand, 'edit', '常盤平', '--desk-number', '047-384-1234');
+    assert.equal(phone.printed, '常盤平: 0473841234');
+    const emergency = await run(stationCommand, 'edit', '常盤平', '--desk-number', '119');
+    assert.match(emergency.complained, /^error: --desk-number: .*shortCode/);
+    assert.equal((await run(alertCommand, 'list')).printed, 'No alert is open.');
+    const none = await run(alertCommand, 'close', '7', '--reason', 'reachedWell');
+    assert.equal(none.complained, 'error: no alert about a person has the id 7');
   });
 
   it('close a station for a day, and know the holidays of three years', async () => {

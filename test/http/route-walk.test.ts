@@ -10,6 +10,7 @@ import { adminRoutesOver } from '../support/admin-routes.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { wallboardOf } from '../support/no-wallboard.js';
+import { deskOver, seedDeskWork } from '../support/walked-desk.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -39,7 +40,11 @@ describe('a route', () => {
 type Examples = Record<string, string | number>;
 const fixed: Examples = { ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay' };
 /** Of things that there never were. */
-const noneSuch: Examples = { 'counsellors/:extension': '899', 'supervisors/:extension': '899' };
+const noneSuch: Examples = {
+  'station-calls/:call': '1b4e28ba-2fa1-41d2-883f-0016d3cca428',
+  'counsellors/:extension': '899',
+  'supervisors/:extension': '899',
+};
 
 interface Tenant {
   organizationId: number;
@@ -78,11 +83,13 @@ describe('every route below /api', () => {
           ...{ users: logins.users, clock: logins.clock.read },
         }),
         ...adminRoutesOver(logins),
+        ...deskOver(logins),
       ],
     });
     const ids = await seedHotline(database, own);
     const subscriber = await seedSubscriber(logins.database, codec, own, { name: '秘密 花子' });
     const checkinId = await seedCheckin(logins.database, subscriber, '2026-11-24');
+    const deskWork = await seedDeskWork(logins, subscriber, checkinId);
     const mail = 'himitsu@example.jp';
     const target = await logins.join({
       organizationId: own.organizationId,
@@ -107,6 +114,7 @@ describe('every route below /api', () => {
       'counsellors/:extension': '101',
       'supervisors/:extension': '101',
       ...ids,
+      ...deskWork,
     };
     const by = own.counsellorId;
     const called = { from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' };
@@ -117,6 +125,9 @@ describe('every route below /api', () => {
       '/organizations/:organizationId/voice': { pbxId: 'pbx1', callId: 'a.1' },
     };
     bodies = {
+      'post /alerts/:id/note': { words: 'x' },
+      'post /alerts/:id/close': { reason: 'falseAlarm' },
+      'post /check-ins/:id/confirm': { reason: 'falseAlarm' },
       'post /hotline/supervisors/:extension/listen': { counsellor: '101', mode: 'listen' },
       'post /hotline/supervisors/:extension/logout': { counsellor: '101' },
       'post /hotline/supervisors/:extension/pull': { callId: 'a.1' },

@@ -15,7 +15,19 @@ export interface ConsoleUser {
 
 export async function addConsoleUser(
   { database, environment }: { database: Database; environment: Record<string, string> },
-  { role, organizationId, mail }: { role: Role; organizationId: number | undefined; mail: string },
+  {
+    role,
+    organizationId,
+    mail,
+    name = '松戸 まもる',
+    stationIds = [],
+  }: {
+    role: Role;
+    organizationId: number | undefined;
+    mail: string;
+    name?: string;
+    stationIds?: number[];
+  },
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
     database,
@@ -26,10 +38,7 @@ export async function addConsoleUser(
     clock: () => new Date(),
     log: createLog('silent'),
   });
-  const answer = await users.invitations.invite(
-    { name: '松戸 まもる', mail, role, organizationId },
-    undefined,
-  );
+  const answer = await users.invitations.invite({ name, mail, role, organizationId, stationIds }, undefined);
   if (answer.kind !== 'invited') throw new Error(answer.kind);
   const token = tokenOf(answer.link);
   const done = await users.userLinks.setPassword(token, goodPassword, 'test');

@@ -29,6 +29,7 @@ import { seedCheckin } from './builders.js';
 import { consultationParts } from './consultation-builders.js';
 import { openForAll } from './hotline-builders.js';
 import { openLogins } from './logins.js';
+import { fillDesk } from './marked-desk.js';
 import { jst, readLines } from './queue-log-text.js';
 
 /** In every text about people that the town is filled with. */
@@ -73,6 +74,7 @@ export async function fillMarkedTown(database: Database, codec: PersonalDataCode
   await fillHotline(town);
   await fillConsultations(town);
   await fillUsers(town);
+  await fillDesk(town, marks, now);
 }
 
 async function fillCheckIns({ database, codec, organizationId, stationId }: Town): Promise<void> {

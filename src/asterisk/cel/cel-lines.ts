@@ -4,7 +4,11 @@ import { hangupReason } from '../hangup-cause.js';
 import { checkinChannelPrefix } from '../names.js';
 
 /** Reads Asterisk's channel event lines (EventType, EventTime, UniqueID, EventExtra) into one record per attempt. */
-export function readCallRecords(text: string, wanted: ReadonlySet<string>): Map<string, CallRecord> {
+export function readCallRecords(
+  text: string,
+  wanted: ReadonlySet<string>,
+  prefix: string = checkinChannelPrefix,
+): Map<string, CallRecord> {
   // A line that is being written now has no end yet: it is read the next time.
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
   const rows: string[][] = parse(complete, {
@@ -14,8 +18,8 @@ export function readCallRecords(text: string, wanted: ReadonlySet<string>): Map<
   });
   const records = new Map<string, CallRecord>();
   for (const [type, time, channelId, extra] of rows) {
-    if (!channelId?.startsWith(checkinChannelPrefix)) continue;
-    const attemptId = channelId.slice(checkinChannelPrefix.length);
+    if (!channelId?.startsWith(prefix)) continue;
+    const attemptId = channelId.slice(prefix.length);
     const at = new Date(Number(time) * 1000);
     if (!wanted.has(attemptId) || Number.isNaN(at.getTime())) continue;
     const record = records.get(attemptId) ?? { startedAt: at, answeredAt: undefined, end: undefined };

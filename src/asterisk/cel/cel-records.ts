@@ -10,9 +10,14 @@ const tidyAtBytes = 8 << 20;
 export class CelRecords implements CallRecords {
   readonly #current: string;
   readonly #previous: string;
+  readonly #prefix: string | undefined;
 
-  /** @param folder the exchange's `cel-custom` folder */
-  constructor(folder: string) {
+  /**
+   * @param folder the exchange's `cel-custom` folder
+   * @param prefix what the ids of the channels begin with: check-ins unless told otherwise
+   */
+  constructor(folder: string, prefix?: string) {
+    this.#prefix = prefix;
     this.#current = join(folder, fileName);
     this.#previous = join(folder, `${fileName}.previous`);
   }
@@ -21,7 +26,7 @@ export class CelRecords implements CallRecords {
     if (attemptIds.length === 0) return new Map();
     const wanted = new Set(attemptIds);
     const texts = await Promise.all([readOrEmpty(this.#previous), readOrEmpty(this.#current)]);
-    return readCallRecords(texts.join(''), wanted);
+    return readCallRecords(texts.join(''), wanted, this.#prefix);
   }
 
   /** Sets a large file aside and forgets the one before it; call it only while no attempt is open. */

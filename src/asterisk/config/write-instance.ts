@@ -6,7 +6,7 @@ import { fillTemplate } from './template.js';
 export type InstanceKind = 'pbx' | 'carrier';
 
 const dialplans: Record<InstanceKind, readonly string[]> = {
-  pbx: ['checkin.conf', 'hotline.conf', 'hotline-hours.conf', 'counsellors.conf'],
+  pbx: ['checkin.conf', 'hotline.conf', 'hotline-hours.conf', 'counsellors.conf', 'station.conf'],
   carrier: ['simulated-people.conf', 'simulated-callers.conf'],
 };
 

@@ -33,11 +33,24 @@ const TenantsPage = lazy(async () => ({ default: (await import('../admin/tenants
 const TrunkPage = lazy(async () => ({ default: (await import('../admin/trunk-page')).TrunkPage }));
 const UsersPage = lazy(async () => ({ default: (await import('../admin/users-page')).UsersPage }));
 
+const TodayPage = lazy(async () => ({ default: (await import('../desk/today-page')).TodayPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../desk/alerts-page')).AlertsPage }));
+const AlertPage = lazy(async () => ({ default: (await import('../desk/alert-page')).AlertPage }));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
     title: 'nav.checkIns',
     pages: [
+      { path: '/today', title: 'nav.today', permission: 'ledger.see', component: TodayPage },
+      { path: '/alerts', title: 'nav.alerts', permission: 'alert.see', component: AlertsPage },
+      {
+        path: '/alerts/:id',
+        title: 'nav.alert',
+        permission: 'alert.see',
+        component: AlertPage,
+        hidden: true,
+      },
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
     ],
   },
@@ -64,5 +77,7 @@ export const pages: readonly Page[] = menu.flatMap((group) => group.pages);
 /** Where each role starts: the page that says what they must do now. Whoever has none, or may not see it, starts with the first they may see. */
 export const startOf: Readonly<Partial<Record<Role, string>>> = {
   operator: '/tenants',
+  tenantAdmin: '/alerts',
+  station: '/today',
   auditor: '/audit',
 };

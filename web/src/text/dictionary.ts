@@ -3,6 +3,7 @@ import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
+import { deskWords } from './words/desk';
 import { loginWords } from './words/login';
 
 /**
@@ -16,6 +17,7 @@ export const dictionary = {
   ...figuresWords,
   ...adminWords,
   ...accountWords,
+  ...deskWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;

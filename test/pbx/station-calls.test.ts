@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { numberOf } from '../../src/demo/simulated-people.js';
+import { StationSettingsStore } from '../../src/desk/station-settings-store.js';
+import { stageCallerNumber } from '../../src/testbed/stage.js';
+import { until } from '../../src/testbed/until.js';
+import { addConsoleUser } from '../support/console-users.js';
+import { Visitor, type Answered } from '../support/http-visitor.js';
+import { Town, townTimeoutMs } from '../support/pbx-town.js';
+import { ServiceProcess } from '../support/service-process.js';
+import { codecOf } from '../support/test-codec.js';
+import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+
+/** The station's telephone is picked up and held; a person talks for two seconds and hangs up. */
+const desk = numberOf('06', 700);
+const [talker, patient] = [numberOf('07', 701), numberOf('06', 702)];
+const [engaged, deaf] = [numberOf('08', 703), numberOf('09', 704)];
+
+interface CallAnswer {
+  id: string;
+  state: string;
+  outcome?: string;
+  seconds?: number;
+}
+
+describe('a call to a person by click', function () {
+  this.timeout(townTimeoutMs);
+
+  let town: Town;
+  let service: ServiceProcess;
+  let visitor: Visitor;
+  let stationId = 0;
+  const people = new Map<string, number>();
+
+  before(async () => {
+    town = await Town.open({ channelCap: 6, settings: { FINISH_SECONDS: '0' } });
+    const codec = codecOf(town.environment);
+    const { database } = town;
+    const station = await seedStation(database, codec);
+    ({ stationId } = station);
+    for (const number of [talker, patient, engaged, deaf, '0473990110']) {
+      const person = await seedSubscriber(database, codec, station, { number });
+      people.set(number, person.subscriberId);
+      if (number === talker) {
+        const checkinId = await seedCheckin(database, person, '2026-11-24', { state: 'alerted' });
+        await database('alerts').insert({
+          ...{ organization_id: station.organizationId, station_id: stationId, check_in_id: checkinId },
+          ...{ subscriber_id: person.subscriberId, reason: 'noResponse', open_key: `checkin:${checkinId}` },
+          opened_at: 1,
+        });
+      }
+    }
+    service = new ServiceProcess(town.environment);
+    await service.start();
+    const user = await addConsoleUser(town, {
+      ...{ role: 'tenantAdmin', organizationId: station.organizationId, mail: 'kanri@genki.test' },
+    });
+    visitor = new Visitor(`http://127.0.0.1:${town.environment.HTTP_PORT ?? ''}`);
+    visitor.cookie = `genkidesu=${user.sessionToken}`;
+    await isReady();
+  });
+  after(async () => {
+    await service.kill();
+    await town.close();
+  });
+
+  const call = (number: string): Promise<Answered> =>
+    visitor.post(`/api/subscribers/${people.get(number) ?? 0}/call`);
+  const idOf = ({ body }: Answered): string => String(body.id);
+  const look = async (id: string): Promise<CallAnswer> =>
+    (await visitor.get(`/api/station-calls/${id}`)).body as unknown as CallAnswer;
+  const reaches = async (id: string, state: string, timeoutMs = 20_000): Promise<CallAnswer> => {
+    await until(async () => (await look(id)).state === state, {
+      what: `the call is ${state}`,
+      timeoutMs,
+      everyMs: 100,
+    });
+    return look(id);
+  };
+  const carriersCalls = (number: string) =>
+    town.carrierCalls().filter((one) => one.number === number && one.startedAt.getTime() > 0);
+  async function isReady(): Promise<void> {
+    const ready = async (): Promise<boolean> =>
+      (await fetch(`http://127.0.0.1:${town.environment.HTTP_PORT ?? ''}/readyz`).catch(() => undefined))
+        ?.ok === true;
+    await until(ready, { what: 'the service is ready', timeoutMs: 30_000 });
+  }
+
+  it('is not made before the station has said which telephone is its own', async () => {
+    const answer = await call(talker);
+    assert.deepEqual([answer.status, answer.code], [409, 'noDeskNumber']);
+  });
+
+  it('takes no number that is nobody’s telephone for the station’s', async () => {
+    for (const number of ['110', '119', '0570123456', '0990123456', '+15551234567', '<script>']) {
+      const answer = await visitor.ask('put', `/api/stations/${stationId}/desk-number`, { number });
+      assert.deepEqual([answer.status, answer.code], [400, 'badDeskNumber'], number);
+    }
+    const dashed = `${desk.slice(0, 4)}-${desk.slice(4, 6)}-${desk.slice(6)}`;
+    const put = await visitor.ask('put', `/api/stations/${stationId}/desk-number`, { number: dashed });
+    assert.deepEqual(put.body, { number: desk });
+  });
+
+  it('rings the station first, then the person, and both talk; two clicks are one call', async () => {
+    const [first, second] = await Promise.all([call(talker), call(talker)]);
+    const [won, lost] = first.status === 201 ? [first, second] : [second, first];
+    assert.equal(won.status, 201);
+    assert.deepEqual([lost.status, lost.code], [409, 'alreadyCalling']);
+    assert.equal(won.body.state, 'callingDesk');
+    const { outcome, seconds } = await reaches(idOf(won), 'ended');
+    assert.equal(outcome, 'answered');
+    assert.ok((seconds ?? 0) >= 1 && (seconds ?? 0) <= 4, String(seconds));
+    const [toDesk, toPerson] = [carriersCalls(desk), carriersCalls(talker)];
+    assert.deepEqual([toDesk.length, toPerson.length], [1, 1]);
+    assert.deepEqual([toDesk[0]?.from, toPerson[0]?.from], [stageCallerNumber, stageCallerNumber]);
+    // Both were on the line at once: the station's telephone was up before the person's, and until its end.
+    assert.ok(Number(toDesk[0]?.answeredAt) <= Number(toPerson[0]?.startedAt));
+    assert.ok(Number(toDesk[0]?.endedAt) >= Number(toPerson[0]?.answeredAt) + 1000);
+  });
+
+  it('stands at the alert about them', async () => {
+    const row = await town.database('alerts').first<{ id: number }>('id');
+    const { body } = await visitor.get(`/api/alerts/${row.id}`);
+    assert.deepEqual(
+      (body.calls as CallAnswer[]).map(({ outcome }) => outcome),
+      ['answered'],
+    );
+  });
+
+  it('says that the person is on the phone, that nobody is there, and that the number is none', async () => {
+    const outcomes = [];
+    for (const number of [engaged, '0473990110']) {
+      outcomes.push((await reaches(idOf(await call(number)), 'ended')).outcome);
+    }
+    assert.deepEqual(outcomes, ['busy', 'failed']);
+  });
+
+  it('says so when nobody picks up at the station', async () => {
+    const settings = new StationSettingsStore({
+      database: town.database,
+      codec: codecOf(town.environment),
+    });
+    await settings.setDeskNumber(stationId, engaged);
+    assert.equal((await reaches(idOf(await call(patient)), 'ended')).outcome, 'deskBusy');
+    assert.deepEqual(carriersCalls(patient), []);
+    await settings.setDeskNumber(stationId, desk);
+  });
+
+  it('goes on while the service is dead, and its end is known afterwards', async () => {
+    const id = idOf(await call(deaf));
+    await reaches(id, 'callingThem');
+    await service.kill();
+    const started = carriersCalls(deaf).length;
+    assert.equal(started, 1);
+    service = new ServiceProcess(town.environment);
+    await service.start();
+    await isReady();
+    // It still rings there: a second click is told so.
+    assert.equal((await call(deaf)).code, 'alreadyCalling');
+    assert.equal((await look(id)).state, 'callingThem');
+    const ended = await reaches(id, 'ended', 90_000);
+    assert.equal(ended.outcome, 'noAnswer');
+  });
+});

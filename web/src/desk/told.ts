@@ -1,0 +1,39 @@
+import type { AlertAboutSomebody, AlertEvent, ServiceAlert } from '../../../src/alerts/alert-list-store';
+import type { UndeliveredMail } from '../../../src/alerts/alert-mail-store';
+import type { TimelineEvent } from '../../../src/checkins/timeline';
+import type { StationCall } from '../../../src/desk/station-call-store';
+import type { TodayLine } from '../../../src/desk/today';
+import type { StationDay } from '../../../src/desk/today-store';
+
+/** As it comes over the line: instants are text. */
+export type Told<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Told<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Told<T[Key]> }
+      : T;
+
+export type DayTold = Told<StationDay>;
+export type LineTold = Told<TodayLine>;
+export type CallTold = Told<StationCall>;
+export type AlertTold = Told<AlertAboutSomebody>;
+export type ServiceAlertTold = Told<ServiceAlert>;
+export type UndeliveredTold = Told<UndeliveredMail>;
+export type AlertDetailsTold = AlertTold & {
+  steps: Told<AlertEvent>[];
+  calls: CallTold[];
+  timeline: Told<TimelineEvent>[];
+};
+
+export interface StationTold {
+  id: number;
+  name: string;
+  organizationId: number;
+  organizationName: string;
+  timeZone: string;
+  today: string;
+}
+
+/** Times on these pages are those of the people who are looked after. */
+export const usualZone = 'Asia/Tokyo';
