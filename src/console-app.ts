@@ -2,6 +2,7 @@ import type { AmiLink } from './asterisk/ami/ami-link.js';
 import type { AriPhone } from './asterisk/ari/ari-phone.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { createHotdeskApp } from './hotdesk-app.js';
 import type { Health } from './http/health.js';
 import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
@@ -32,7 +33,7 @@ export interface ConsolePart {
 }
 
 /** The parts, each constructed in a file of its own beside this one. */
-const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [];
+const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [createHotdeskApp];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */
 export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {
