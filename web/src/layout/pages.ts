@@ -23,6 +23,19 @@ const WallboardPage = lazy(async () => ({
   default: (await import('../wallboard/wallboard-page')).WallboardPage,
 }));
 
+const DeskPage = lazy(async () => ({ default: (await import('../hotdesk/desk-page')).DeskPage }));
+const CardsPage = lazy(async () => ({ default: (await import('../hotdesk/cards-page')).CardsPage }));
+const CardPage = lazy(async () => ({ default: (await import('../hotdesk/card-page')).CardPage }));
+const CasePage = lazy(async () => ({ default: (await import('../hotdesk/case-page')).CasePage }));
+const TasksPage = lazy(async () => ({ default: (await import('../hotdesk/tasks-page')).TasksPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('../hotdesk/messages-page')).MessagesPage }));
+const DestinationsPage = lazy(async () => ({
+  default: (await import('../hotdesk/destinations-page')).DestinationsPage,
+}));
+const SupervisePage = lazy(async () => ({
+  default: (await import('../hotdesk/supervise-page')).SupervisePage,
+}));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
@@ -31,9 +44,30 @@ export const menu: readonly MenuGroup[] = [
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
     ],
   },
+  {
+    title: 'nav.hotline',
+    pages: [
+      { path: '/desk', title: 'nav.desk', permission: 'task.handle', component: DeskPage },
+      { path: '/supervise', title: 'nav.supervise', permission: 'hotline.manage', component: SupervisePage },
+      { path: '/cards', title: 'nav.cards', permission: 'card.see', component: CardsPage },
+      { path: '/cards/:id', title: 'nav.cards', permission: 'card.see', component: CardPage, hidden: true },
+      { path: '/cases/:id', title: 'case.title', permission: 'card.edit', component: CasePage, hidden: true },
+      { path: '/tasks', title: 'nav.tasks', permission: 'task.handle', component: TasksPage },
+      { path: '/messages', title: 'nav.messages', permission: 'message.play', component: MessagesPage },
+      {
+        path: '/destinations',
+        title: 'nav.destinations',
+        permission: 'card.see',
+        component: DestinationsPage,
+      },
+    ],
+  },
 ];
 
 export const pages: readonly Page[] = menu.flatMap((group) => group.pages);
 
 /** Where each role starts: the page that says what they must do now. Whoever has none, or may not see it, starts with the first they may see. */
-export const startOf: Readonly<Partial<Record<Role, string>>> = {};
+export const startOf: Readonly<Partial<Record<Role, string>>> = {
+  counsellor: '/desk',
+  supervisor: '/supervise',
+};

@@ -1,5 +1,7 @@
 import { boardWords } from './words/board';
+import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
+import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
 
 /**
@@ -10,6 +12,8 @@ export const dictionary = {
   ...commonWords,
   ...loginWords,
   ...boardWords,
+  ...cardWords,
+  ...hotdeskWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
