@@ -15,7 +15,12 @@ export interface ConsoleUser {
 
 export async function addConsoleUser(
   { database, environment }: { database: Database; environment: Record<string, string> },
-  { role, organizationId, mail }: { role: Role; organizationId: number | undefined; mail: string },
+  {
+    role,
+    organizationId,
+    mail,
+    counsellorId,
+  }: { role: Role; organizationId: number | undefined; mail: string; counsellorId?: number },
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
     database,
@@ -27,7 +32,7 @@ export async function addConsoleUser(
     log: createLog('silent'),
   });
   const answer = await users.invitations.invite(
-    { name: '松戸 まもる', mail, role, organizationId },
+    { name: '松戸 まもる', mail, role, organizationId, counsellorId },
     undefined,
   );
   if (answer.kind !== 'invited') throw new Error(answer.kind);

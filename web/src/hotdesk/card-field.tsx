@@ -64,7 +64,7 @@ export function CardField({ open, field, choices, zone }: CardFieldProps) {
       return (
         <TypedInput
           {...common}
-          shown={value === undefined || value === null ? '' : String(value)}
+          shown={typeof value === 'number' || typeof value === 'string' ? String(value) : ''}
           readOnly={readOnly}
           inputMode="numeric"
           onTyped={(typed) => write(readWhole(typed))}
