@@ -76,6 +76,7 @@ describe('the hotline’s desk in a browser', function () {
       width: 1366,
       height: 768,
     }));
+    page.setDefaultTimeout(15_000);
   });
   after(async () => {
     await browser.close();
@@ -186,9 +187,9 @@ describe('the hotline’s desk in a browser', function () {
   it('keeps what is written when the login has ended, and saves it after the next one', async () => {
     await town.database('user_sessions').delete();
     await field('nextStep').fill('あした電話する');
-    await page.getByLabel('メールアドレス').last().fill(user.mail);
-    await page.getByLabel('パスワード').last().fill(user.password);
-    await button('入る').or(button('ログイン')).last().click();
+    await page.getByRole('dialog').getByLabel('メールアドレス').fill(user.mail);
+    await page.getByRole('dialog').getByLabel('パスワード').first().fill(user.password);
+    await page.getByRole('dialog').getByRole('button', { name: 'ログインする' }).click();
     await saved();
     assert.equal((await card())?.content.nextStep, 'あした電話する');
     assert.equal(await field('nextStep').inputValue(), 'あした電話する');

@@ -67,7 +67,8 @@ export function CardForm({ open, choices, zone }: { open: OpenCard; choices: Car
         </section>
       ))}
       {missing.length > 0 && (
-        <Alert color="red" variant="outline" role="alert" mb="sm" title={say('card.missing')}>
+        <Alert color="red" variant="outline" role="alert" mb="sm">
+          <strong>{say('card.missing')}</strong>
           {missing.map((words) => (
             <div key={words}>{words}</div>
           ))}

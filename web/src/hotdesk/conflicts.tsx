@@ -11,8 +11,9 @@ export function Conflicts({ open, choices }: { open: OpenCard; choices: CardChoi
   const { say } = useText();
   const { card } = open;
   return (
-    <Alert color="red" variant="outline" role="alert" mb="sm" title={say('card.state.conflict')}>
+    <Alert color="red" variant="outline" role="alert" mb="sm">
       <Stack>
+        <Text fw={700}>{say('card.state.conflict')}</Text>
         {open.conflicts.map((conflict) => {
           const { path, mine, theirs } = conflict;
           const isText = typeof mine === 'string' && typeof theirs === 'string';
