@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { CardStore } from '../../src/consultations/card-store.js';
-import { ReferralStore } from '../../src/consultations/referral-store.js';
 import { numberOf } from '../../src/demo/simulated-people.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
-import { readCarrierRecord } from '../../src/testbed/carrier-record.js';
-import { findBaresip } from '../../src/testbed/find-baresip.js';
-import { Softphone } from '../../src/testbed/softphone.js';
+import type { Softphone } from '../../src/testbed/softphone.js';
 import { until } from '../../src/testbed/until.js';
 import { measureBoard, openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
-import { seedStation, seedSubscriber } from '../support/builders.js';
-import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
-import { phoneHotline, type Caller } from '../support/hotline-stage.js';
-import { HotlineTown } from '../support/hotline-town.js';
+import type { ConsoleUser } from '../support/console-users.js';
+import { HotdeskTown, known } from '../support/hotdesk-town.js';
+import type { Caller } from '../support/hotline-stage.js';
+import type { HotlineTown } from '../support/hotline-town.js';
 import { leaveMessage } from '../support/left-message.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { exchangeOf } from '../support/phone-accounts.js';
 
-/** A subscriber whose name would like to be a program. */
-const knownNumber = '0473999001';
-const hostileName = '<script>alert(1)</script>"><img src=x onerror=alert(2)>';
 /** Somebody of the carrier who answers when phoned back. */
 const wishesCallBack = numberOf('01', 7);
 
@@ -28,67 +19,33 @@ describe('the hotline’s desk in a browser', function () {
   this.timeout(townTimeoutMs);
 
   let browser: Browser;
+  let desk: HotdeskTown;
   let town: HotlineTown;
   let phone: Softphone;
   let user: ConsoleUser;
   let page: Page;
   let complaints: string[];
-  let cards: CardStore;
   let caller: Caller;
   let cardId: number;
-  const counsellorIds = new Map<string, number>();
 
   before(async () => {
     browser = await openBrowser();
-    town = await HotlineTown.open();
-    const { database, environment, organizationId } = town;
-    environment.VOICE_KEY = 'ab'.repeat(32);
-    const codec = createPersonalDataCodec(environment.LOOKUP_KEY ?? '');
-    cards = new CardStore({ database, codec });
-    const station = await seedStation(database, codec, { organizationId });
-    await seedSubscriber(database, codec, station, { name: hostileName, number: knownNumber });
-    await new ReferralStore({ database, codec }).addDestination(
-      organizationId,
-      { name: '自立相談支援センター', kind: 'selfReliance', phone: '', note: '' },
-      new Date(),
-    );
-    await town.startService();
-    await town.hotline.shortGreeting('2');
-    const rows = await database('counsellors').select<{ id: number; extension: string }[]>('id', 'extension');
-    for (const { id, extension } of rows) counsellorIds.set(extension, id);
-    const counsellorId = counsellorIds.get('101') ?? 0;
-    user = await addConsoleUser(town, {
-      role: 'counsellor',
-      organizationId,
-      mail: 'c@genki.test',
-      counsellorId,
-    });
-    const account = (await town.counsellors.accounts()).find(({ extension }) => extension === '101');
-    phone = await Softphone.start({
-      baresip: await findBaresip(),
-      account: { user: '101', password: account?.secret ?? '', registrar: exchangeOf(town.hotline.stage) },
-    });
-    await phone.register();
-    ({ page, complaints } = await openPage(browser, {
-      port: port(),
-      user,
-      path: '/',
-      width: 1366,
-      height: 768,
-    }));
+    desk = await HotdeskTown.open();
+    ({ town, phone } = desk);
+    user = await desk.user('counsellor', '101');
+    const seen = { port: desk.port, user, path: '/', width: 1366, height: 768 };
+    ({ page, complaints } = await openPage(browser, seen));
     page.setDefaultTimeout(15_000);
   });
   after(async () => {
     await browser.close();
-    await phone.stop();
-    await town.close();
+    await desk.close();
   });
 
-  const port = (): number => Number(new URL(town.url).port);
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const field = (path: string) => page.locator(`[data-field="${path}"]`).first();
   const saved = () => page.locator('[data-testid="save-state"][data-state="saved"]').waitFor();
-  const card = () => cards.find(town.organizationId, cardId);
+  const card = () => desk.cards.find(town.organizationId, cardId);
   const focused = () =>
     page.evaluate(() => {
       const { document } = globalThis as unknown as {
@@ -106,7 +63,7 @@ describe('the hotline’s desk in a browser', function () {
   });
 
   it('opens the card by itself when the phone is picked up', async () => {
-    caller = await phoneHotline(town.hotline.carrier, { from: knownNumber, to: town.number });
+    caller = await desk.call(known.number);
     await page.getByTestId('now').getByText('電話が鳴っています').waitFor({ timeout: 60_000 });
     await phone.answer();
     const answered = performance.now();
@@ -121,9 +78,9 @@ describe('the hotline’s desk in a browser', function () {
   });
 
   it('shows a hostile name as the text that it is', async () => {
-    assert.equal(await field('principal.name').inputValue(), hostileName);
-    await page.getByTestId('known').getByText(hostileName).waitFor();
-    await page.getByText(`かけてきた番号 ${knownNumber}`).waitFor();
+    assert.equal(await field('principal.name').inputValue(), known.name);
+    await page.getByTestId('known').getByText(known.name).waitFor();
+    await page.getByText(`かけてきた番号 ${known.number}`).waitFor();
   });
 
   it('is filled in by keyboard alone, in the order of a talk', async () => {
@@ -137,7 +94,7 @@ describe('the hotline’s desk in a browser', function () {
     await type('鈴木 たま', 'principal.kana');
     await keyboard.press('Control+A');
     await type('すずき たま', 'principal.phones');
-    await type(knownNumber, 'principal.sex');
+    await type(known.number, 'principal.sex');
     await keyboard.press('ArrowDown');
     await type('', 'principal.birthDate');
     await keyboard.insertText('昭和15年3月2日');
@@ -155,7 +112,7 @@ describe('the hotline’s desk in a browser', function () {
       [content.principal?.name, content.principal?.birthDate, content.mainTrouble, content.freeText],
       ['鈴木 たま', '1940-03-02', 'rentBurden', '家賃が払えません。'],
     );
-    assert.equal(receivedBy?.id, counsellorIds.get('101'));
+    assert.equal(receivedBy?.id, desk.counsellorIds.get('101'));
     await keyboard.press('Tab');
     await keyboard.press('Space');
     await page.getByTestId('triage-words').waitFor();
@@ -197,9 +154,9 @@ describe('the hotline’s desk in a browser', function () {
 
   it('shows both what I wrote and what somebody else saved meanwhile', async () => {
     const { version } = (await card()) ?? assert.fail();
-    const by = counsellorIds.get('102') ?? 0;
+    const by = desk.counsellorIds.get('102') ?? 0;
     const draft = { answerGiven: '窓口を伝えた', nextStep: '来週たずねる' };
-    await cards.saveDraft(town.organizationId, cardId, draft, { version, by, now: new Date() });
+    await desk.cards.saveDraft(town.organizationId, cardId, draft, { version, by, now: new Date() });
     await field('nextStep').fill('あした必ず電話する');
     await page.getByText('相談員102さんの内容：来週たずねる').waitFor();
     assert.deepEqual(await seriousFindings(page), []);
@@ -238,7 +195,7 @@ describe('the hotline’s desk in a browser', function () {
     await page.goto(`${town.url}/desk`);
     await button('休む：記録').click();
     await page.locator('[data-testid="own-state"][data-state="paused"]').waitFor();
-    const wisher = await phoneHotline(town.hotline.carrier, { from: wishesCallBack, to: town.number });
+    const wisher = await desk.call(wishesCallBack);
     await page.getByTestId('caller').waitFor({ timeout: 60_000 });
     await town.sees('one waits', ({ lines }) => lines[0]?.waiting.length === 1);
     await wisher.press('1');
@@ -247,10 +204,7 @@ describe('the hotline’s desk in a browser', function () {
     await row.waitFor({ timeout: 30_000 });
     await row.getByRole('button', { name: '電話をかける' }).dblclick();
     await phone.answer();
-    const calls = () =>
-      readCarrierRecord(town.hotline.stage.carrierRecordFile).filter(
-        ({ number }) => number === wishesCallBack,
-      );
+    const calls = () => desk.carrierCallsTo(wishesCallBack);
     await until(() => calls().some(({ answeredAt }) => answeredAt !== undefined), {
       what: 'the person has answered',
       timeoutMs: 30_000,
@@ -261,15 +215,15 @@ describe('the hotline’s desk in a browser', function () {
     assert.equal(phone.calls.length, 2);
   });
 
-  it('takes a settled task back', async () => {
+  it('settles a task with a note, and takes that back by one click', async () => {
     const row = page.getByTestId('task');
-    await until(async () => (await town.database('hotline_tasks').where({ state: 'done' })).length === 1, {
-      what: 'who was reached is settled',
-      timeoutMs: 20_000,
-    }).catch(() => undefined);
-    const [task] = await town.database('hotline_tasks').select<{ state: string }[]>('state');
-    if (task?.state !== 'done') await row.getByRole('button', { name: '済んだ' }).click();
-    await row.waitFor({ state: 'detached', timeout: 15_000 });
+    await row.getByLabel('メモ').fill('話せました');
+    await row.getByRole('button', { name: '済んだ' }).click();
+    await row.waitFor({ state: 'detached' });
+    await button('取り消す').last().click();
+    await row.getByText('話せました').waitFor();
+    await row.getByRole('button', { name: '済んだ' }).click();
+    await row.waitFor({ state: 'detached' });
   });
 
   it('plays a message by a key, and writes down who heard it', async () => {
@@ -310,15 +264,8 @@ describe('the hotline’s desk in a browser', function () {
   });
 
   it('lets a supervisor see the counsellors and the figures, and change a state', async () => {
-    const counsellorId = counsellorIds.get('102') ?? 0;
-    const { organizationId } = town;
-    const own = await addConsoleUser(town, {
-      role: 'supervisor',
-      organizationId,
-      mail: 's@genki.test',
-      counsellorId,
-    });
-    const opened = await openPage(browser, { port: port(), user: own, path: '/' });
+    const supervisor = await desk.user('supervisor', '102');
+    const opened = await openPage(browser, { port: desk.port, user: supervisor, path: '/' });
     const row = opened.page.locator('[data-testid="counsellor"][data-extension="101"]');
     await row.getByRole('button', { name: '休みを終える' }).click();
     await town.seesCounsellor('101', 'free');

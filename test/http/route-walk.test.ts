@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
+import { hotdeskRoutes } from '../../src/http/hotdesk-router.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
 import { seedCounsellor, seedDesk } from '../support/consultation-builders.js';
-import { hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
+import { hotdeskOver, hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { wallboardOf } from '../support/no-wallboard.js';
@@ -69,6 +70,7 @@ describe('every route below /api', () => {
     served = await serveHttp(logins, {
       hotline: hotlineOver(database, own.organizationId),
       wallboard: wallboardOf(() => organizations),
+      console: [...hotdeskRoutes(hotdeskOver(logins))],
     });
     const ids = await seedHotline(database, own);
     const subscriber = await seedSubscriber(logins.database, codec, own, { name: '秘密 花子' });
@@ -103,7 +105,10 @@ describe('every route below /api', () => {
     };
     bodies = {
       'post /hotline/supervisors/:extension/listen': { counsellor: '101', mode: 'listen' },
+      'post /hotline/supervisors/:extension/login': { counsellor: '101' },
       'post /hotline/supervisors/:extension/logout': { counsellor: '101' },
+      'post /hotline/supervisors/:extension/pause': { counsellor: '101', reason: '昼休み' },
+      'post /hotline/supervisors/:extension/resume': { counsellor: '101' },
       'post /hotline/supervisors/:extension/pull': { callId: 'a.1' },
       'post /hotline/tasks/:id/take': { extension: '101' },
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { ask } from '../api/client';
 import { useMe } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
@@ -109,7 +110,11 @@ export function DestinationsPage() {
               <li key={id}>
                 {`${destinationName}　${say('refer.asked')} ${dayInWords(askedOn, language)}　`}
                 {answerDueOn && say('case.due', { date: dayInWords(answerDueOn, language) })}{' '}
-                <Anchor href={`/cases/${caseId}`}>{`${say('case.title')} ${caseId}`}</Anchor>
+                <Anchor
+                  component={Link}
+                  to={`/cases/${caseId}`}
+                  underline="always"
+                >{`${say('case.title')} ${caseId}`}</Anchor>
               </li>
             ))}
           </ul>
