@@ -3,10 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { numberOf } from '../../src/demo/simulated-people.js';
 import type { Softphone } from '../../src/testbed/softphone.js';
 import { until } from '../../src/testbed/until.js';
-import { measureBoard, openPage, seriousFindings } from '../support/board-page.js';
+import { openPage, seriousFindings, tooWide } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import type { ConsoleUser } from '../support/console-users.js';
-import { HotdeskTown, known } from '../support/hotdesk-town.js';
+import { focusedField, HotdeskTown, known } from '../support/hotdesk-town.js';
 import type { Caller } from '../support/hotline-stage.js';
 import type { HotlineTown } from '../support/hotline-town.js';
 import { leaveMessage } from '../support/left-message.js';
@@ -46,13 +46,7 @@ describe('the hotline’s desk in a browser', function () {
   const field = (path: string) => page.locator(`[data-field="${path}"]`).first();
   const saved = () => page.locator('[data-testid="save-state"][data-state="saved"]').waitFor();
   const card = () => desk.cards.find(town.organizationId, cardId);
-  const focused = () =>
-    page.evaluate(() => {
-      const { document } = globalThis as unknown as {
-        document: { activeElement: { getAttribute(name: string): string | null } | null };
-      };
-      return document.activeElement?.getAttribute('data-field');
-    });
+  const focused = () => focusedField(page);
 
   it('starts a counsellor at their desk, and lets them take calls', async () => {
     await page.getByTestId('now').getByText('いま、することはありません').waitFor();
@@ -66,10 +60,7 @@ describe('the hotline’s desk in a browser', function () {
     caller = await desk.call(known.number);
     await page.getByTestId('now').getByText('電話が鳴っています').waitFor({ timeout: 60_000 });
     await phone.answer();
-    const answered = performance.now();
-    await page.getByTestId('card').waitFor({ timeout: 10_000 });
-    const tookMs = performance.now() - answered;
-    assert.ok(tookMs < 3000, `${Math.round(tookMs)} ms`);
+    await page.getByTestId('card').waitFor({ timeout: 3000 });
     cardId = Number(/cards\/(\d+)$/.exec(page.url())?.[1]);
     assert.equal(await page.getByTestId('card').getAttribute('data-call'), town.calls.at(-1)?.callId);
     await until(async () => (await focused()) === 'principal.name', {
@@ -169,9 +160,32 @@ describe('the hotline’s desk in a browser', function () {
     );
   });
 
-  it('is finished after the call, and opened again by one click', async () => {
+  it('leaves the cursor where somebody writes while a further call is answered', async () => {
     await caller.hangUp();
     await phone.until('idle');
+    await field('freeText').focus();
+    await page.keyboard.press('End');
+    const further = await desk.call('0473999002');
+    // One key now and then, as long as it takes.
+    await desk.untilRings(() => page.keyboard.press('ArrowRight'));
+    await phone.answer();
+    await page.getByTestId('new-card').waitFor();
+    assert.equal(await focused(), 'freeText');
+    await page.keyboard.press('F2');
+    await page.locator('[data-testid="card"]:not([data-card="1"])').waitFor();
+    assert.equal(
+      await page.getByRole('navigation', { name: '開いている相談票' }).getByRole('link').count(),
+      2,
+    );
+    await further.hangUp();
+    await phone.until('idle');
+    await page
+      .getByRole('link', { name: /鈴木 たま/ })
+      .first()
+      .click();
+  });
+
+  it('is finished after the call, and opened again by one click', async () => {
     await button('書き終える').click();
     await until(async () => (await card())?.state === 'finished', { what: 'the card is finished' });
     await button('取り消す').click();
@@ -212,7 +226,7 @@ describe('the hotline’s desk in a browser', function () {
     await phone.hangUp();
     await phone.until('idle');
     assert.equal(calls().length, 1);
-    assert.equal(phone.calls.length, 2);
+    assert.equal(phone.calls.length, 3);
   });
 
   it('settles a task with a note, and takes that back by one click', async () => {
@@ -276,14 +290,8 @@ describe('the hotline’s desk in a browser', function () {
   });
 
   it('fits small and large screens without scrolling sideways', async () => {
-    for (const path of ['/desk', `/cards/${cardId}`, '/tasks', '/messages', '/destinations', '/cards'])
-      for (const width of [390, 1366]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.goto(`${town.url}${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const measured = await measureBoard(page);
-        assert.ok(measured.width <= width, `${path} ${width}: ${measured.width}`);
-      }
+    const paths = ['/desk', `/cards/${cardId}`, '/tasks', '/messages', '/destinations', '/cards'];
+    assert.deepEqual(await tooWide(page, town.url, paths), []);
     assert.deepEqual(await seriousFindings(page), []);
     assert.deepEqual(complaints, []);
   });

@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core';
 import { CardStore } from '../../src/consultations/card-store.js';
 import { ReferralStore } from '../../src/consultations/referral-store.js';
 import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-record.js';
 import { findBaresip } from '../../src/testbed/find-baresip.js';
+import { until } from '../../src/testbed/until.js';
 import { Softphone } from '../../src/testbed/softphone.js';
 import { seedStation, seedSubscriber } from './builders.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
@@ -15,6 +17,16 @@ export const known = {
   number: '0473999001',
   name: '<script>alert(1)</script>"><img src=x onerror=alert(2)>',
 } as const;
+
+/** The field of a card in which the cursor stands. */
+export function focusedField(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => {
+    const { document } = globalThis as unknown as {
+      document: { activeElement: { getAttribute(name: string): string | null } | null };
+    };
+    return document.activeElement?.getAttribute('data-field');
+  });
+}
 
 /** A hotline with a counsellor's telephone, somebody known who may call, and whom to refer people to. */
 export class HotdeskTown {
@@ -64,6 +76,15 @@ export class HotdeskTown {
   /** Lets somebody phone the hotline. */
   call(from: string): Promise<Caller> {
     return phoneHotline(this.town.hotline.carrier, { from, to: this.town.number });
+  }
+
+  /** Waits for the counsellor's telephone to ring, and does something again and again meanwhile. */
+  async untilRings(meanwhile: () => Promise<void>): Promise<void> {
+    const rings = async (): Promise<boolean> => {
+      await meanwhile();
+      return this.phone.calls.some(({ state }) => state === 'ringing');
+    };
+    await until(rings, { what: 'the phone rings', timeoutMs: 60_000, everyMs: 500 });
   }
 
   /** What the carrier knows of calls to a number. */

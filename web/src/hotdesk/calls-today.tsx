@@ -40,7 +40,7 @@ export function CallsToday() {
   if (!zone) return null;
   const calls = [...(answer?.calls ?? [])].reverse();
   const nameOf = (extension: string | undefined): string =>
-    desk.counsellors.find((one) => one.extension === extension)?.name ?? extension ?? '―';
+    desk.counsellors.find((one) => one.extension === extension)?.name ?? extension ?? '-';
   return (
     <section className={classes.section} aria-label={say('super.calls')} data-organization={organizationId}>
       <Title order={2} size="h4" mb="xs">
@@ -83,7 +83,7 @@ export function CallsToday() {
                     <td>
                       {call.answeredAt && call.endedAt
                         ? lengthOf(Date.parse(call.endedAt) - Date.parse(call.answeredAt), language)
-                        : '―'}
+                        : '-'}
                     </td>
                     <td>
                       {mayPlay && call.answeredAt && (

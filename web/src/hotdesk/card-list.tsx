@@ -97,7 +97,7 @@ export function CardList({
       )}
       {cards && cards.length > 0 && !brief && (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={say('find.title')}>
-          <table className={classes.rows} data-testid="cards">
+          <table className={`${classes.rows} ${classes.stack}`} data-testid="cards">
             <thead>
               <tr>
                 {(['when', 'who', 'triage', 'trouble', 'state', 'by'] as const).map((column) => (
@@ -108,7 +108,9 @@ export function CardList({
             <tbody>
               {cards.map((card) => (
                 <tr key={card.id}>
-                  <td>{momentOf(new Date(card.receivedAt), now, zone, language)}</td>
+                  <td className={classes.nowrap}>
+                    {momentOf(new Date(card.receivedAt), now, zone, language)}
+                  </td>
                   <td>
                     <Anchor component={Link} to={`/cards/${card.id}`}>
                       {nameOf(card)}
@@ -118,7 +120,7 @@ export function CardList({
                   <td>{triageOf(card.triage)}</td>
                   <td>{troubleOf(card.mainTrouble)}</td>
                   <td>{say(card.state === 'draft' ? 'card.draft' : 'card.done')}</td>
-                  <td>{card.receivedBy?.name ?? '―'}</td>
+                  <td>{card.receivedBy?.name ?? '-'}</td>
                 </tr>
               ))}
             </tbody>

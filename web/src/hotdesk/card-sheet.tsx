@@ -23,7 +23,6 @@ export function CardSheet({
   const received = new Date(card.receivedAt);
   return (
     <div className={onScreen ? undefined : classes.sheet} aria-hidden={onScreen ? undefined : true}>
-      <h2>{say('card.titleOf', { id: card.id })}</h2>
       <p>
         {say('card.received', {
           time: `${dayOf(received, zone, language)} ${timeOfDay(received, zone, language)}`,

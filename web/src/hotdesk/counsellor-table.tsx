@@ -26,7 +26,7 @@ export function CounsellorTable() {
         <Text>{say('super.noCounsellors')}</Text>
       ) : (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={say('super.counsellors')}>
-          <table className={classes.rows}>
+          <table className={`${classes.rows} ${classes.stack}`}>
             <thead>
               <tr>
                 {(['name', 'state', 'since', 'lines'] as const).map((column) => (
@@ -73,15 +73,17 @@ function CounsellorRow({ counsellor }: { counsellor: CounsellorView }) {
   );
   return (
     <tr data-testid="counsellor" data-extension={extension} data-state={state}>
-      <td>{`${name}（${extension}）`}</td>
-      <td>
+      <td data-label={say('super.name')}>{`${name}（${extension}）`}</td>
+      <td data-label={say('super.state')}>
         <Text span fw={700} c={stateColours[state]}>
           {`${stateSigns[state]} ${say(`desk.state.${state}`)}`}
         </Text>
         {reason !== '' && `（${reason}）`}
       </td>
-      <td>{since === null ? '―' : lengthOf(now.getTime() - Date.parse(since), language)}</td>
-      <td>{lines.map((line) => line.name).join('、') || '―'}</td>
+      <td data-label={say('super.since')}>
+        {since === null ? '-' : lengthOf(now.getTime() - Date.parse(since), language)}
+      </td>
+      <td data-label={say('super.lines')}>{lines.map((line) => line.name).join('、') || '-'}</td>
       <td>
         {own !== undefined && (
           <Group gap="xs">

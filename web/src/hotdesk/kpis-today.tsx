@@ -57,7 +57,7 @@ function LineKpis({ lineId, name }: { lineId: number; name: string }) {
 }
 
 function kpiInWords({ value, unit }: Kpi, language: Language): string {
-  if (value === undefined) return '―';
+  if (value === undefined) return '-';
   if (unit === 'share') return `${Math.round(value * 100)}%`;
   return unit === 'seconds' ? lengthOf(value * 1000, language) : String(value);
 }

@@ -20,7 +20,7 @@ export function TaskTable({
   if (tasks.length === 0) return <Text>{say('task.none')}</Text>;
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={say('task.title')}>
-      <table className={classes.rows}>
+      <table className={`${classes.rows} ${classes.stack}`}>
         <thead>
           <tr>
             <th>{say('task.due')}</th>
@@ -55,16 +55,16 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
   const owner = desk?.counsellors.find(({ id }) => id === task.ownerId)?.name;
   return (
     <tr data-testid="task" data-task={task.id}>
-      <td>
-        <div>{momentOf(due, now, zone, language)}</div>
+      <td data-label={say('task.due')} className={classes.nowrap}>
+        <span>{momentOf(due, now, zone, language)}</span>
         {due < now && (
           <Text size="sm" c="var(--red)" fw={700}>
             {say('task.late')}
           </Text>
         )}
       </td>
-      <td>
-        <div>{say(`task.kind.${task.kind}`)}</div>
+      <td data-label={say('task.kind')}>
+        <span>{say(`task.kind.${task.kind}`)}</span>
         {task.state === 'otherChannel' && <Text size="sm">{say('task.otherChannel')}</Text>}
         {task.note !== '' && (
           <Text size="sm" className={classes.prewrap}>
@@ -72,9 +72,13 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
           </Text>
         )}
       </td>
-      <td>{task.number === '' ? say('task.hidden') : task.number}</td>
-      <td>{isMine ? say('task.mine') : (owner ?? say('task.nobody'))}</td>
-      <td>{task.failures > 0 ? say('task.triesOf', { count: task.failures }) : '―'}</td>
+      <td data-label={say('task.number')} className={classes.nowrap}>
+        {task.number === '' ? say('task.hidden') : task.number}
+      </td>
+      <td data-label={say('task.owner')}>{isMine ? say('task.mine') : (owner ?? say('task.nobody'))}</td>
+      <td data-label={say('task.tries')}>
+        {task.failures > 0 ? say('task.triesOf', { count: task.failures }) : '-'}
+      </td>
       <td>
         {isFree && ownId !== undefined && (
           <Group gap="xs">

@@ -54,7 +54,7 @@ export const hotdeskWords = {
   'desk.state.paused': ['休み', 'Paused'],
   'desk.state.unreachable': ['電話機がつながりません', 'Phone unreachable'],
   'desk.state.away': ['受付していません', 'Away'],
-  'desk.for': ['{time} 前から', 'for {time}'],
+  'desk.for': ['{time}前から', 'for {time}'],
   'desk.asked': ['電話機に伝えました。', 'The exchange was told.'],
   'desk.callers': ['待っている方', 'Waiting callers'],
   'desk.noCallers': [
