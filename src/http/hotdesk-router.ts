@@ -26,7 +26,7 @@ const labels = { text: '探す言葉', mine: '自分の相談票', pressing: '�
 /** What the pages of counsellors and supervisors ask for besides. */
 export function hotdeskRoutes(source: HotdeskSource): Route[] {
   const { desks, search } = source;
-  const { at, look } = tenantRoutes(source);
+  const { at, look } = tenantRoutes(source, { 'post /cards/search': { body: searchFields } });
   return [
     at('get', '/desk', 'hotline.see', async (request, response, { actor }) => {
       const { organizationId } = readIds(request.params);

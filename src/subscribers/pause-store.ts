@@ -32,7 +32,7 @@ export class PauseStore {
       subscriber_id: subscriber.id,
       from_on: fromOn,
       until_on: untilOn,
-      reason,
+      reason: this.#codec.encode(reason),
     });
     return true;
   }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { CardSearchStore, type CardSearch } from '../../src/consultations/card-search-store.js';
 import type { Triage } from '../../src/consultations/triage.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import {
   answeredAt,
@@ -9,8 +8,9 @@ import {
   seedDesk,
   type SeededDesk,
 } from '../support/consultation-builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 
 describe('a search among cards', () =>
   onBothDatabases((open) => {

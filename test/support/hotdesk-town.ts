@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { CardStore } from '../../src/consultations/card-store.js';
 import { ReferralStore } from '../../src/consultations/referral-store.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-record.js';
 import { findBaresip } from '../../src/testbed/find-baresip.js';
 import { until } from '../../src/testbed/until.js';
@@ -11,6 +10,7 @@ import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { phoneHotline, type Caller } from './hotline-stage.js';
 import { HotlineTown } from './hotline-town.js';
 import { exchangeOf } from './phone-accounts.js';
+import { codecOf } from './test-codec.js';
 
 /** A subscriber whose name would like to be a program. */
 export const known = {
@@ -41,7 +41,7 @@ export class HotdeskTown {
     const town = await HotlineTown.open();
     const { database, environment, organizationId } = town;
     environment.VOICE_KEY = 'ab'.repeat(32);
-    const codec = createPersonalDataCodec(environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(environment);
     const station = await seedStation(database, codec, { organizationId });
     await seedSubscriber(database, codec, station, known);
     await new ReferralStore({ database, codec }).addDestination(

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { VoiceFileStore } from '../../src/voice/voice-file-store.js';
 import { VoiceFolder } from '../../src/voice/voice-folder.js';
 import { readVoiceKey } from '../../src/voice/voice-key.js';
+import { codecOf } from './test-codec.js';
 
 /** Half a second of silence: 8 kHz, mono, 16 bit. */
 function silence(): Buffer {
@@ -30,7 +30,7 @@ export async function leaveMessage(
   { database, environment }: { database: Database; environment: Record<string, string> },
   { organizationId, lineId, number }: { organizationId: number; lineId: number; number: string },
 ): Promise<{ taskId: number; voiceId: number }> {
-  const codec = createPersonalDataCodec(environment.LOOKUP_KEY ?? '');
+  const codec = codecOf(environment);
   const now = new Date();
   const call = { pbx_id: environment.PBX_ID ?? '', call_id: 'message.1', line_id: lineId };
   const [taskId = 0]: number[] = await database('hotline_tasks').insert({
