@@ -59,6 +59,16 @@ export class CardSearchStore {
     return { cards, next: place };
   }
 
+  /** The card of a call, wherever it came in; undefined when it has none. */
+  async ofCall(organizationId: number, callId: string): Promise<number | undefined> {
+    const row = await this.#database('consultation_card_calls as k')
+      .join('consultation_cards as c', 'c.id', 'k.card_id')
+      .where({ 'k.call_id': callId, 'c.organization_id': organizationId })
+      .orderBy('c.id', 'desc')
+      .first<{ id: number } | undefined>('c.id');
+    return row?.id;
+  }
+
   async #rows(
     organizationId: number,
     { receivedBy, state, pressing }: CardSearch,

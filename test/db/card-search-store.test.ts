@@ -16,11 +16,13 @@ describe('a search among cards', () =>
   onBothDatabases((open) => {
     let search: CardSearchStore;
     let desk: SeededDesk;
+    let parts: ReturnType<typeof consultationParts>;
 
     beforeEach(async () => {
       const database = await open();
       search = new CardSearchStore({ database, codec });
-      const { cards } = consultationParts(database, codec);
+      parts = consultationParts(database, codec);
+      const { cards } = parts;
       const other = await seedDesk(database, codec);
       desk = await seedDesk(database, codec);
       const add = async (of: SeededDesk, name: string, triage?: Triage): Promise<void> => {
@@ -58,6 +60,20 @@ describe('a search among cards', () =>
         after = page.next;
       } while (after);
       assert.deepEqual(names, ['鈴木 4', '鈴木 3', '鈴木 2', '鈴木 1', '鈴木 0']);
+    });
+
+    it('knows the card of a call, to its own tenant only', async () => {
+      const call = { pbxId: 'pbx1', callId: '1764000000.7' };
+      const card = {
+        channel: 'phone',
+        receivedAt: answeredAt,
+        receivedBy: undefined,
+        now: answeredAt,
+      } as const;
+      const id = await parts.cards.openForCall(desk.organizationId, call, { ...card, content: {} });
+      assert.equal(await search.ofCall(desk.organizationId, call.callId), id);
+      assert.equal(await search.ofCall(desk.organizationId - 1, call.callId), undefined);
+      assert.equal(await search.ofCall(desk.organizationId, '1764000000.8'), undefined);
     });
 
     it('gives only what must not wait, or what one has received, or what is in a state', async () => {

@@ -78,9 +78,9 @@ export class CardDesk {
   }
 
   /** Fetches a card, or fetches it anew. */
-  async load(cardId: number): Promise<void> {
+  async load(cardId: number, callId?: string): Promise<void> {
     const { card, known } = await ask<{ card: CardOnScreen; known: NumberFacts }>('GET', this.#path(cardId));
-    this.lay(card, known);
+    this.lay(card, known, callId);
   }
 
   write(cardId: number, path: string, value: unknown): void {

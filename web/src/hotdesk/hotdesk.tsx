@@ -20,6 +20,7 @@ import { useAnswer } from '../kit/use-answer';
 import { cardDesk } from './card-desk';
 import { LoginAgain } from './login-again';
 import { NewCallNotice } from './new-call-notice';
+import { useMissedCard } from './use-missed-card';
 import { useHotline, type LiveHotline } from './use-hotline';
 
 /** The closed lists of cards, with their words. */
@@ -70,18 +71,26 @@ function OfCounsellors({
   // Before the pages below ask anything of the desk.
   useLayoutEffect(() => cardDesk.belongsTo(userId, organizationId), [userId, organizationId]);
   const extension = desk?.own?.extension;
+  const show = useCallback(
+    (cardId: number): void => {
+      if (isTyping()) setNewCard(cardId);
+      else void navigate(`/cards/${cardId}`);
+    },
+    [navigate],
+  );
   const onCall = useCallback(
     ({ callId, card, extension: whose }: LiveCall) => {
       if (card === null || whose !== extension) return;
       // What came over the wire is JSON: its moments are text.
       const onScreen = card.card as unknown as CardOnScreen;
       cardDesk.lay(onScreen, card.known, callId);
-      if (isTyping()) setNewCard(onScreen.id);
-      else void navigate(`/cards/${onScreen.id}`);
+      show(onScreen.id);
     },
-    [extension, navigate],
+    [extension, show],
   );
   const live = useHotline(organizationId, again, onCall);
+  const own = live.picture?.counsellors.find((one) => one.extension === extension);
+  useMissedCard(organizationId, own, show);
   useEffect(() => {
     // The card's page is here before the first call is.
     void import('./card-page');
