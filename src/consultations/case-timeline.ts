@@ -70,11 +70,8 @@ export function timelineOf(story: CaseStory): TimelineEntry[] {
     ...story.actions.map(({ id, startedAt, minutes, kind, category, workerId, note }) => ({
       ...{ kind: 'action' as const, at: startedAt, id, minutes, what: kind, category, workerId, note },
     })),
+    // Of one day, the answer is the newer one.
     ...story.referrals.flatMap((one): TimelineEntry[] => [
-      {
-        ...{ kind: 'referral', at: one.askedOn, id: one.id, to: one.destinationName, told: one.told },
-        ...{ result: one.result, dueOn: one.answerDueOn },
-      },
       ...(one.result !== undefined && one.answeredOn !== undefined
         ? [
             {
@@ -83,6 +80,10 @@ export function timelineOf(story: CaseStory): TimelineEntry[] {
             },
           ]
         : []),
+      {
+        ...{ kind: 'referral', at: one.askedOn, id: one.id, to: one.destinationName, told: one.told },
+        ...{ result: one.result, dueOn: one.answerDueOn },
+      },
     ]),
     ...story.leases.map(({ id, signedOn, address, voidedAt }) => ({
       ...{ kind: 'lease' as const, at: signedOn, id, address, isVoid: voidedAt !== undefined },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { timelineOf } from '../../src/consultations/case-timeline.js';
 
 describe('the story of a case', () => {
-  it('has the newest first, and an answer by its own day', () => {
+  it('has the newest first, and an answer by its own day, above what it answers', () => {
     const story = timelineOf({
       cards: [{ id: 1, receivedAt: '2026-11-24T01:05:00.000Z', state: 'draft' }],
       actions: [

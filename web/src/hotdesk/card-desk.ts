@@ -137,11 +137,16 @@ export class CardDesk {
     if (to === 'finish' && !(await this.save(cardId))) return;
     const there = this.get(cardId);
     if (!there) return;
+    this.#change(cardId, { problems: {} });
     try {
       await ask('POST', `${this.#path(cardId)}/${to}`, { version: there.card.version });
     } catch (error) {
-      if (error instanceof ApiFailure) this.#change(cardId, { problems: problemsIn(error.message) });
-      if (!(error instanceof ApiFailure && error.status === 409)) throw error;
+      if (!(error instanceof ApiFailure)) throw error;
+      const problems = error.status === 400 ? problemsIn(error.message) : {};
+      this.#change(cardId, { problems });
+      // What is missing stands at its fields; another's version comes with the next load.
+      if (Object.keys(problems).length > 0) return;
+      if (error.status !== 409) throw error;
     }
     await this.load(cardId);
   }

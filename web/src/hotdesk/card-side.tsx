@@ -15,7 +15,15 @@ export function CardSide({ open, choices, zone }: { open: OpenCard; choices: Car
   const { card, known } = open;
   return (
     <div>
-      {known && <Known number={card.content.callerNumber} known={known} choices={choices} zone={zone} />}
+      {known && (
+        <Known
+          isCall={card.channel === 'phone'}
+          number={card.content.callerNumber}
+          known={known}
+          choices={choices}
+          zone={zone}
+        />
+      )}
       <CasePanel card={card} known={known} choices={choices} zone={zone} />
       <EnrolPanel card={card} />
     </div>
@@ -23,11 +31,13 @@ export function CardSide({ open, choices, zone }: { open: OpenCard; choices: Car
 }
 
 function Known({
+  isCall,
   number,
   known,
   choices,
   zone,
 }: {
+  isCall: boolean;
   number: string | null | undefined;
   known: NumberFacts;
   choices: CardChoices;
@@ -45,7 +55,7 @@ function Known({
         {say('card.known')}
       </Title>
       <Stack gap={6}>
-        <Text fw={700}>{number ? say('card.caller', { number }) : say('card.hidden')}</Text>
+        <Text fw={700}>{number ? say('card.caller', { number }) : isCall && say('card.hidden')}</Text>
         {number && isUnknown && <Text size="sm">{say('card.unknown')}</Text>}
         {subscribers.map((one) => (
           <Subscriber key={one.id} subscriber={one} />
