@@ -5,6 +5,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createFiguresApp } from './figures-app.js';
 import { createDeskApp } from './desk-app.js';
+import { createHotdeskApp } from './hotdesk-app.js';
 import type { Health } from './http/health.js';
 import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
@@ -39,6 +40,7 @@ const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
   createFiguresApp,
   createAdminApp,
   createDeskApp,
+  createHotdeskApp,
 ];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */

@@ -3,6 +3,7 @@ import type { Counsellor } from './counsellor.js';
 import type { ExchangeOrders, ListeningMode, OrderAnswer } from './exchange-orders.js';
 import type { HotlineBook } from './hotline-book.js';
 import type { HotlineWatch } from './hotline-watch.js';
+import { isOnThePhone } from './queue-picture.js';
 import type { OrderRecord, OrderStore } from './order-store.js';
 import type { TaskStore } from './task-store.js';
 
@@ -30,6 +31,8 @@ export class OrderError extends Error {
 
 /** Above everybody, known callers with an open alert among them. */
 const pulledPriority = 100;
+/** Who clicks twice means one call. */
+const twiceMs = 6000;
 /** Who gives orders with the API's token, and not as a counsellor. */
 export const apiItself = 'api';
 
@@ -45,6 +48,8 @@ export class HotlineOrders {
   readonly #tasks: Pick<TaskStore, 'find' | 'take'>;
   readonly #mayAct: () => boolean;
   readonly #clock: Clock;
+  /** The last call-back order of each task, while it may still be meant by a further click. */
+  readonly #callBacks = new Map<number, { extension: string; at: Date; answer: Promise<OrderAnswer> }>();
 
   constructor(parts: {
     exchange: ExchangeOrders;
@@ -67,6 +72,7 @@ export class HotlineOrders {
   /** @param lineIds all of their lines when undefined */
   async logIn(extension: string, lineIds: readonly number[] | undefined, by: string): Promise<OrderAnswer> {
     const counsellor = this.#counsellor(extension);
+    this.#mayOrder(by, counsellor);
     const wanted = lineIds ?? counsellor.lineIds;
     if (!wanted.every((id) => counsellor.lineIds.includes(id))) throw new OrderError('notTheirLine');
     const slots = this.#book.lines
@@ -86,14 +92,16 @@ export class HotlineOrders {
   }
 
   async pause(extension: string, reason: string, by: string): Promise<OrderAnswer> {
-    const order = { ...about(this.#counsellor(extension), 'pause', by), reason };
+    const counsellor = this.#counsellor(extension);
+    this.#mayOrder(by, counsellor);
+    const order = { ...about(counsellor, 'pause', by), reason };
     return this.#give(order, () => this.#exchange.pause(extension, reason));
   }
 
   async resume(extension: string, by: string): Promise<OrderAnswer> {
-    return this.#give(about(this.#counsellor(extension), 'resume', by), () =>
-      this.#exchange.resume(extension),
-    );
+    const counsellor = this.#counsellor(extension);
+    this.#mayOrder(by, counsellor);
+    return this.#give(about(counsellor, 'resume', by), () => this.#exchange.resume(extension));
   }
 
   /** Makes a waiting caller the next one. */
@@ -122,8 +130,32 @@ export class HotlineOrders {
     return this.#give(order, () => this.#exchange.listenIn(supervisor, extension, mode));
   }
 
-  /** Rings the counsellor, and then who asked to be called back. */
+  /**
+   * Rings the counsellor, and then who asked to be called back. Ordered again at once, or while that counsellor
+   * is on the phone for it, it is the same call.
+   */
   async callBack(taskId: number, extension: string, by: string): Promise<OrderAnswer> {
+    const last = this.#callBacks.get(taskId);
+    if (last?.extension === extension && this.#isUnderway(last)) return last.answer;
+    const now = this.#clock();
+    for (const [id, { at }] of this.#callBacks) if (+now - +at > 3_600_000) this.#callBacks.delete(id);
+    const answer = this.#callBackOnce(taskId, extension, by);
+    this.#callBacks.set(taskId, { extension, at: now, answer });
+    try {
+      const given = await answer;
+      if (given !== 'done') this.#callBacks.delete(taskId);
+      return given;
+    } catch (error) {
+      this.#callBacks.delete(taskId);
+      throw error;
+    }
+  }
+
+  #isUnderway({ extension, at }: { extension: string; at: Date }): boolean {
+    return +this.#clock() - +at < twiceMs || isOnThePhone(this.#present(extension)?.state);
+  }
+
+  async #callBackOnce(taskId: number, extension: string, by: string): Promise<OrderAnswer> {
     const counsellor = this.#counsellor(extension);
     const task = await this.#tasks.find(taskId);
     if (!task) throw new OrderError('noSuchTask');

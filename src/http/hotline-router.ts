@@ -37,7 +37,9 @@ const pauseBody = z.object({
 });
 const listenBody = z.object({ counsellor: extension, mode: z.enum(listeningModes) });
 const pullBody = z.object({ callId: z.string().regex(/^[\w.-]{1,48}$/, 'the id of a waiting call') });
-const logOutBody = z.object({ counsellor: extension });
+const ofOtherBody = z.object({ counsellor: extension });
+const logInOtherBody = logInBody.extend({ counsellor: extension });
+const pauseOtherBody = pauseBody.extend({ counsellor: extension });
 
 const body = json({ limit: '4kb' });
 const missing = { code: 'noSuchCounsellor', message: 'There is no counsellor with this extension.' };
@@ -113,6 +115,17 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
     const scope = await places.ofExtension(counsellor);
     if (!scope || !mayDo(actor, permission, scope)) throw problemAsError('noSuchCounsellor');
   };
+  /** An order of a supervisor about the state of a counsellor. */
+  const steering = <Body extends { counsellor: string }>(
+    what: string,
+    shape: z.ZodType<Body>,
+    order: (about: Body, by: string) => Promise<OrderAnswer>,
+  ): Route =>
+    supervising(what, 'hotline.manage', shape, async (by, request, asking) => {
+      const about = readBody(shape, request);
+      await checkReach(asking, 'hotline.manage', about.counsellor);
+      return order(about, by);
+    });
 
   return [
     look('/hotline/picture', (all) => all),
@@ -162,11 +175,10 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
         throw hidden ? new OrderError('noSuchCall') : error;
       });
     }),
-    supervising('logout', 'hotline.manage', logOutBody, async (by, request, asking) => {
-      const { counsellor } = readBody(logOutBody, request);
-      await checkReach(asking, 'hotline.manage', counsellor);
-      return orders.logOut(counsellor, by);
-    }),
+    steering('login', logInOtherBody, ({ counsellor, lineIds }, by) => orders.logIn(counsellor, lineIds, by)),
+    steering('logout', ofOtherBody, ({ counsellor }, by) => orders.logOut(counsellor, by)),
+    steering('pause', pauseOtherBody, ({ counsellor, reason }, by) => orders.pause(counsellor, reason, by)),
+    steering('resume', ofOtherBody, ({ counsellor }, by) => orders.resume(counsellor, by)),
 
     route(
       {

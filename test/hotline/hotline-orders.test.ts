@@ -219,6 +219,31 @@ describe('an order to the exchange', () => {
     assert.deepEqual(written[0]?.taskId, 5);
   });
 
+  it('calls once for who clicks twice', async () => {
+    await Promise.all([orders.callBack(5, '103', '103'), orders.callBack(5, '103', '103')]);
+    await orders.callBack(5, '103', '103');
+    assert.deepEqual([given.length, written.length], [1, 1]);
+  });
+
+  it('calls once more after a call that the exchange refused', async () => {
+    answer = 'refused';
+    await orders.callBack(5, '103', '103');
+    answer = 'done';
+    await orders.callBack(5, '103', '103');
+    assert.equal(given.length, 2);
+  });
+
+  it('lets a supervisor, and no colleague, change the state of another one', async () => {
+    await orders.pause('101', '昼休み', '102');
+    await orders.resume('101', '102');
+    await orders.logIn('101', undefined, '102');
+    assert.deepEqual(
+      given.map(([what]) => what),
+      ['pause', 'resume', 'logIn'],
+    );
+    await assert.rejects(orders.pause('101', '昼休み', '103'), { code: 'notASupervisor' });
+  });
+
   for (const [why, code] of [
     ['takenByAnother', 'takenByAnother'],
     ['settled', 'taskIsDone'],

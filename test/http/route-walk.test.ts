@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { createFigures } from '../../src/figures/figures-module.js';
 import { figuresRoutes } from '../../src/http/figures-router.js';
+import { hotdeskRoutes } from '../../src/http/hotdesk-router.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
 import { seedCounsellor, seedDesk } from '../support/consultation-builders.js';
-import { hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { adminRoutesOver } from '../support/admin-routes.js';
+import { hotdeskOver, hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { wallboardOf } from '../support/no-wallboard.js';
@@ -38,7 +39,10 @@ describe('a route', () => {
 
 /** What stands for a parameter in an address, by what goes before it; a new kind of thing is added here. */
 type Examples = Record<string, string | number>;
-const fixed: Examples = { ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay' };
+const fixed: Examples = {
+  ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay' },
+  'calls/:callId': 'a.1',
+};
 /** Of things that there never were. */
 const noneSuch: Examples = {
   'station-calls/:call': '1b4e28ba-2fa1-41d2-883f-0016d3cca428',
@@ -84,6 +88,7 @@ describe('every route below /api', () => {
         }),
         ...adminRoutesOver(logins),
         ...deskOver(logins),
+        ...hotdeskRoutes(hotdeskOver(logins)),
       ],
     });
     const ids = await seedHotline(database, own);
@@ -129,7 +134,10 @@ describe('every route below /api', () => {
       'post /alerts/:id/close': { reason: 'falseAlarm' },
       'post /check-ins/:id/confirm': { reason: 'falseAlarm' },
       'post /hotline/supervisors/:extension/listen': { counsellor: '101', mode: 'listen' },
+      'post /hotline/supervisors/:extension/login': { counsellor: '101' },
       'post /hotline/supervisors/:extension/logout': { counsellor: '101' },
+      'post /hotline/supervisors/:extension/pause': { counsellor: '101', reason: '昼休み' },
+      'post /hotline/supervisors/:extension/resume': { counsellor: '101' },
       'post /hotline/supervisors/:extension/pull': { callId: 'a.1' },
       'post /hotline/tasks/:id/take': { extension: '101' },
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },

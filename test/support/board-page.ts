@@ -114,3 +114,17 @@ export async function measureBoard(
     };
   });
 }
+
+/** Pages that scroll sideways on a phone or on an old screen. */
+export async function tooWide(page: Page, url: string, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths)
+    for (const width of [390, 1366]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${url}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const measured = await measureBoard(page);
+      if (measured.width > width) found.push(`${path} ${width}: ${measured.width}`);
+    }
+  return found;
+}

@@ -21,12 +21,14 @@ export async function addConsoleUser(
     mail,
     name = '松戸 まもる',
     stationIds = [],
+    counsellorId,
   }: {
     role: Role;
     organizationId: number | undefined;
     mail: string;
     name?: string;
     stationIds?: number[];
+    counsellorId?: number;
   },
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
@@ -38,7 +40,10 @@ export async function addConsoleUser(
     clock: () => new Date(),
     log: createLog('silent'),
   });
-  const answer = await users.invitations.invite({ name, mail, role, organizationId, stationIds }, undefined);
+  const answer = await users.invitations.invite(
+    { name, mail, role, organizationId, stationIds, counsellorId },
+    undefined,
+  );
   if (answer.kind !== 'invited') throw new Error(answer.kind);
   const token = tokenOf(answer.link);
   const done = await users.userLinks.setPassword(token, goodPassword, 'test');

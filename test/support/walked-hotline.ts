@@ -1,11 +1,14 @@
+import { CardSearchStore } from '../../src/consultations/card-search-store.js';
 import { CallListStore } from '../../src/hotline/call-list-store.js';
+import { DeskStore } from '../../src/hotline/desk-store.js';
 import { KpiStore } from '../../src/hotline/kpi-store.js';
 import { TaskStore } from '../../src/hotline/task-store.js';
+import type { HotdeskSource } from '../../src/http/hotdesk-router.js';
 import type { HttpServerOptions } from '../../src/http/server.js';
 import type { Database } from '../../src/storage/database.js';
 import { answeredAt, consultationParts } from './consultation-builders.js';
 import { openForAll } from './hotline-builders.js';
-import { codec } from './logins.js';
+import { codec, type Logins } from './logins.js';
 
 const done = () => Promise.resolve('done' as const);
 export const hotlineNumber = '0473999999';
@@ -30,6 +33,13 @@ export function hotlineOver(database: Database, organizationId: number): HttpSer
     calls: new CallListStore({ database, codec }),
     kpis: new KpiStore({ database, wrapUpSeconds: 0 }),
   };
+}
+
+/** What the hotline's pages ask for besides. */
+export function hotdeskOver({ database, users }: Pick<Logins, 'database' | 'users'>): HotdeskSource {
+  const stored = { database, codec };
+  const { places, recordLook } = users;
+  return { desks: new DeskStore(stored), search: new CardSearchStore(stored), places, recordLook };
 }
 
 /** One of everything that a hotline and its consultations have; gives their ids by the parameters of addresses. */

@@ -37,6 +37,19 @@ const TodayPage = lazy(async () => ({ default: (await import('../desk/today-page
 const AlertsPage = lazy(async () => ({ default: (await import('../desk/alerts-page')).AlertsPage }));
 const AlertPage = lazy(async () => ({ default: (await import('../desk/alert-page')).AlertPage }));
 
+const DeskPage = lazy(async () => ({ default: (await import('../hotdesk/desk-page')).DeskPage }));
+const CardsPage = lazy(async () => ({ default: (await import('../hotdesk/cards-page')).CardsPage }));
+const CardPage = lazy(async () => ({ default: (await import('../hotdesk/card-page')).CardPage }));
+const CasePage = lazy(async () => ({ default: (await import('../hotdesk/case-page')).CasePage }));
+const TasksPage = lazy(async () => ({ default: (await import('../hotdesk/tasks-page')).TasksPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('../hotdesk/messages-page')).MessagesPage }));
+const DestinationsPage = lazy(async () => ({
+  default: (await import('../hotdesk/destinations-page')).DestinationsPage,
+}));
+const SupervisePage = lazy(async () => ({
+  default: (await import('../hotdesk/supervise-page')).SupervisePage,
+}));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
@@ -52,6 +65,24 @@ export const menu: readonly MenuGroup[] = [
         hidden: true,
       },
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
+    ],
+  },
+  {
+    title: 'nav.hotline',
+    pages: [
+      { path: '/desk', title: 'nav.desk', permission: 'task.handle', component: DeskPage },
+      { path: '/supervise', title: 'nav.supervise', permission: 'hotline.manage', component: SupervisePage },
+      { path: '/cards', title: 'nav.cards', permission: 'card.see', component: CardsPage },
+      { path: '/cards/:id', title: 'nav.cards', permission: 'card.see', component: CardPage, hidden: true },
+      { path: '/cases/:id', title: 'case.title', permission: 'card.edit', component: CasePage, hidden: true },
+      { path: '/tasks', title: 'nav.tasks', permission: 'task.handle', component: TasksPage },
+      { path: '/messages', title: 'nav.messages', permission: 'message.play', component: MessagesPage },
+      {
+        path: '/destinations',
+        title: 'nav.destinations',
+        permission: 'card.see',
+        component: DestinationsPage,
+      },
     ],
   },
   {
@@ -79,5 +110,7 @@ export const startOf: Readonly<Partial<Record<Role, string>>> = {
   operator: '/tenants',
   tenantAdmin: '/alerts',
   station: '/today',
+  counsellor: '/desk',
+  supervisor: '/supervise',
   auditor: '/audit',
 };

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useMe } from '../api/me';
+import { HotdeskProvider } from '../hotdesk/hotdesk';
 import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
 import { NoticesProvider } from '../kit/notices';
@@ -79,7 +80,9 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <NoticesProvider>{children}</NoticesProvider>
+        <NoticesProvider>
+          <HotdeskProvider>{children}</HotdeskProvider>
+        </NoticesProvider>
       </AppShell.Main>
     </AppShell>
   );

@@ -1,9 +1,11 @@
 import { accountWords } from './words/account';
 import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
+import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
 import { deskWords } from './words/desk';
+import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
 
 /**
@@ -18,6 +20,8 @@ export const dictionary = {
   ...adminWords,
   ...accountWords,
   ...deskWords,
+  ...cardWords,
+  ...hotdeskWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;

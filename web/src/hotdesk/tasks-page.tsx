@@ -1,0 +1,16 @@
+import { AnswerView } from '../kit/answer-view';
+import { PageFrame } from '../kit/page';
+import { useText } from '../text/text';
+import { TaskTable } from './task-table';
+import { useTasks } from './use-tasks';
+
+/** Everybody who wants to be phoned, or has left a message. */
+export function TasksPage() {
+  const { say } = useText();
+  const tasks = useTasks();
+  return (
+    <PageFrame title={say('task.title')} wide>
+      <AnswerView of={tasks}>{(list) => <TaskTable tasks={list} onChanged={tasks.reload} />}</AnswerView>
+    </PageFrame>
+  );
+}
