@@ -6,6 +6,7 @@ import type { Health } from './http/health.js';
 import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
+import { createPeopleApp } from './people-app.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 import type { UsersModule } from './users/users-module.js';
@@ -32,7 +33,7 @@ export interface ConsolePart {
 }
 
 /** The parts, each constructed in a file of its own beside this one. */
-const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [];
+const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [createPeopleApp];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */
 export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {

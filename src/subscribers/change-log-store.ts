@@ -50,9 +50,13 @@ export async function readChanges(
     .where('c.subscriber_id', subscriberId)
     .orderBy('c.id', 'desc')
     .limit(limit)
-    .select<
-      { id: number; at: number; kind: ChangeKind; fields: string; user_name: string | null }[]
-    >('c.id', 'c.at', 'c.kind', 'c.fields', 'u.name as user_name');
+    .select<{ id: number; at: number; kind: ChangeKind; fields: string; user_name: string | null }[]>(
+      'c.id',
+      'c.at',
+      'c.kind',
+      'c.fields',
+      'u.name as user_name',
+    );
   return rows.map((row) => ({
     id: row.id,
     at: new Date(row.at),

@@ -49,9 +49,11 @@ export class RecordStore {
       .join('stations as t', 't.id', 's.station_id')
       .join('organizations as o', 'o.id', 's.organization_id')
       .where('s.id', subscriberId)
-      .first<
-        { organization_id: number; name: string; zone: string } | undefined
-      >('s.organization_id', 't.name', 'o.time_zone as zone');
+      .first<{ organization_id: number; name: string; zone: string } | undefined>(
+        's.organization_id',
+        't.name',
+        'o.time_zone as zone',
+      );
     if (!stored || !place) return undefined;
     const today = localDate(now, place.zone);
     const since = DateTime.fromJSDate(now).minus({ weeks: weeksShown });
@@ -96,9 +98,12 @@ export class RecordStore {
       .whereIn('subscriber_id', subscriberIds)
       .whereIn('kind', ['weekly', 'daily'])
       .whereNull('ended_on')
-      .select<
-        { subscriber_id: number; kind: 'weekly' | 'daily'; weekdays: string; time: string }[]
-      >('subscriber_id', 'kind', 'weekdays', 'time');
+      .select<{ subscriber_id: number; kind: 'weekly' | 'daily'; weekdays: string; time: string }[]>(
+        'subscriber_id',
+        'kind',
+        'weekdays',
+        'time',
+      );
     return new Map(
       rows.map(({ subscriber_id: id, kind, weekdays, time }) => [
         id,
@@ -134,9 +139,7 @@ export class RecordStore {
       .join('subscribers as s', 's.id', 'n.subscriber_id')
       .where('s.organization_id', organizationId)
       .whereIn('n.number_lookup', [...byLookup.keys()])
-      .select<
-        { id: number; name: string; number_lookup: string }[]
-      >('s.id', 's.name', 'n.number_lookup');
+      .select<{ id: number; name: string; number_lookup: string }[]>('s.id', 's.name', 'n.number_lookup');
     return new Map(
       rows
         .filter(({ id }) => id !== except)
@@ -149,7 +152,10 @@ export class RecordStore {
 
   async memberNumberTaken(stationId: number, memberNumber: string, except?: number): Promise<boolean> {
     const row = await this.#database('subscribers')
-      .where({ station_id: stationId, member_number_lookup: this.#codec.lookup('memberNumber', memberNumber) })
+      .where({
+        station_id: stationId,
+        member_number_lookup: this.#codec.lookup('memberNumber', memberNumber),
+      })
       .first<{ id: number } | undefined>('id');
     return row !== undefined && row.id !== except;
   }
@@ -221,9 +227,12 @@ export class RecordStore {
       .where({ subscriber_id: subscriberId })
       .orderBy('claimed_at', 'desc')
       .limit(attemptsShown)
-      .select<
-        { claimed_at: number; phone_position: number; outcome: string | null; check_in_id: number }[]
-      >('claimed_at', 'phone_position', 'outcome', 'check_in_id');
+      .select<{ claimed_at: number; phone_position: number; outcome: string | null; check_in_id: number }[]>(
+        'claimed_at',
+        'phone_position',
+        'outcome',
+        'check_in_id',
+      );
     return rows.map((row) => ({
       at: new Date(row.claimed_at),
       phonePosition: row.phone_position,

@@ -7,6 +7,7 @@ import { hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotli
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { wallboardOf } from '../support/no-wallboard.js';
+import { peopleOver, somePerson } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -69,6 +70,7 @@ describe('every route below /api', () => {
     served = await serveHttp(logins, {
       hotline: hotlineOver(database, own.organizationId),
       wallboard: wallboardOf(() => organizations),
+      console: [...peopleOver(logins, organizations).routes],
     });
     const ids = await seedHotline(database, own);
     const subscriber = await seedSubscriber(logins.database, codec, own, { name: '秘密 花子' });
@@ -87,6 +89,12 @@ describe('every route below /api', () => {
       'check-ins/:id': checkinId,
       'users/:id': target,
       'sessions/:id': 1,
+      'subscribers/:id': subscriber.subscriberId,
+      'pauses/:pauseId': 1,
+      'test-call/:callId': 'none',
+      'jobs/:job': 'none',
+      ':form': 'person',
+      ':subject': 'new',
       'wallboards/:organization': own.organizationId,
       'screens/:id': 1,
       'organizations/:organizationId': own.organizationId,
@@ -100,6 +108,12 @@ describe('every route below /api', () => {
       '/hotline/calls': called,
       '/organizations/:organizationId/counts': { from: '2026-04-01', until: '2027-03-31' },
       '/organizations/:organizationId/voice': { pbxId: 'pbx1', callId: 'a.1' },
+      ...Object.fromEntries(
+        ['import/preview', 'import', 'import/jobs/:job', 'export'].map((path) => [
+          `/subscribers/${path}`,
+          { station: String(own.stationId), token: '0'.repeat(64) },
+        ]),
+      ),
     };
     bodies = {
       'post /hotline/supervisors/:extension/listen': { counsellor: '101', mode: 'listen' },
@@ -108,6 +122,9 @@ describe('every route below /api', () => {
       'post /hotline/tasks/:id/take': { extension: '101' },
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },
       'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: by, draft: {} },
+      'post /subscribers': { stationId: own.stationId, key: 'a-key-of-a-form', person: somePerson },
+      'post /subscribers/check': { stationId: own.stationId, person: somePerson },
+      'post /subscribers/:id/test-call': { phonePosition: 1 },
       'post /users': {
         organizationId: own.organizationId,
         role: 'auditor',
