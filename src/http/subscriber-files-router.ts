@@ -17,11 +17,12 @@ export interface SubscriberFilesSource extends PeopleSource {
   accessLog: Pick<AccessLogStore, 'add'>;
 }
 
-const parse = express.raw({ type: () => true, limit: MAX_FILE_BYTES });
+const parse: RequestHandler = express.raw({ type: () => true, limit: MAX_FILE_BYTES });
 const fileBody: RequestHandler = (request, response, next) =>
   parse(request, response, (error?: unknown) => {
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-    next(status === 413 ? new ApiError(413, 'tooLarge', 'The file is too large (10 MB at most).') : error);
+    if (status === 413) next(new ApiError(413, 'tooLarge', 'The file is too large (10 MB at most).'));
+    else next(error);
   });
 
 const tokenQuery = z.object({ token: z.string().regex(/^[0-9a-f]{64}$/, 'the token of a preview') });

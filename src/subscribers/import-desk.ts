@@ -85,9 +85,9 @@ export class ImportDesk {
     token: string,
     { today, userId }: { today: string; userId: number | undefined },
   ): Promise<ImportJob | 'stale' | 'errors'> {
-    const running = [...this.#jobs.values()].find((job) => job.id === token);
+    const running = this.#jobs.get(token);
     // Sent twice, it is taken in once.
-    if (running && running.stationId === stationId && running.state !== 'failed') return running;
+    if (running?.stationId === stationId && running.state !== 'failed') return running;
     const { reading, difference, token: now } = await this.#compare(stationId, bytes, today);
     if (now !== token) return this.#jobs.get(token) ?? 'stale';
     if (!('rows' in reading) || reading.errors.length > 0) return 'errors';

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { useMe } from '../api/me';
 import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
+import { LoginAgain } from '../kit/login-again';
 import { NoticesProvider } from '../kit/notices';
 import { menu } from './pages';
 
@@ -78,6 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <NoticesProvider>{children}</NoticesProvider>
+        <LoginAgain />
       </AppShell.Main>
     </AppShell>
   );

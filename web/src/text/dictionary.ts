@@ -1,6 +1,7 @@
 import { boardWords } from './words/board';
 import { commonWords } from './words/common';
 import { loginWords } from './words/login';
+import { peopleWords } from './words/people';
 
 /**
  * Every word that the console shows, from the lists of its parts.
@@ -10,6 +11,7 @@ export const dictionary = {
   ...commonWords,
   ...loginWords,
   ...boardWords,
+  ...peopleWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
