@@ -15,7 +15,16 @@ export interface ConsoleUser {
 
 export async function addConsoleUser(
   { database, environment }: { database: Database; environment: Record<string, string> },
-  { role, organizationId, mail }: { role: Role; organizationId: number | undefined; mail: string },
+  {
+    name = '松戸 まもる',
+    ...user
+  }: {
+    role: Role;
+    organizationId: number | undefined;
+    mail: string;
+    name?: string;
+    stationIds?: number[];
+  },
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
     database,
@@ -26,14 +35,11 @@ export async function addConsoleUser(
     clock: () => new Date(),
     log: createLog('silent'),
   });
-  const answer = await users.invitations.invite(
-    { name: '松戸 まもる', mail, role, organizationId },
-    undefined,
-  );
+  const answer = await users.invitations.invite({ name, ...user }, undefined);
   if (answer.kind !== 'invited') throw new Error(answer.kind);
   const token = tokenOf(answer.link);
   const done = await users.userLinks.setPassword(token, goodPassword, 'test');
   if (done.kind !== 'done') throw new Error(done.kind);
   const session = await users.sessions.begin(answer.userId, 'full', 'test');
-  return { mail, password: goodPassword, sessionToken: session.token };
+  return { mail: user.mail, password: goodPassword, sessionToken: session.token };
 }

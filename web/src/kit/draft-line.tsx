@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { timeOfDay } from '../text/moments';
 import { useText } from '../text/text';
-import type { DraftState } from './use-draft';
+import type { DraftState } from './draft-saver';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -11,9 +11,9 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useEffect, useState, type SyntheticEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import type { Consent } from '../../../src/subscribers/contact';
-import { ask, tellFailure } from '../api/client';
+import { ApiFailure, ask, tellFailure } from '../api/client';
 import { DraftLine } from '../kit/draft-line';
 import { useNotices } from '../kit/notices';
 import { useDraft } from '../kit/use-draft';
@@ -61,14 +61,12 @@ export function Contacts({ record, reload, mayEdit }: SectionProps) {
   const [isOpen, setOpen] = useState(false);
   const [draft, setDraft] = useState<ContactsDraft>();
   const [restoredAt, setRestoredAt] = useState<Date>();
-  const kept = useDraft<ContactsDraft>('person', `${record.id}-contacts`, draft, isContactsDraft);
-  const { found } = kept;
-  useEffect(() => {
-    if (!found || !mayEdit) return;
-    setDraft(found.value);
-    setRestoredAt(found.at);
+  const kept = useDraft('person', `${record.id}-contacts`, draft, isContactsDraft, (found, at) => {
+    if (!mayEdit) return;
+    setDraft(found);
+    setRestoredAt(at);
     setOpen(true);
-  }, [found, mayEdit]);
+  });
   const close = async (): Promise<void> => {
     setOpen(false);
     setDraft(undefined);
@@ -167,6 +165,14 @@ function ContactsForm({
   const [isBusy, setBusy] = useState(false);
   const { contacts } = value;
   const put = (list: ContactDraft[]): void => onChange({ ...value, contacts: list });
+  /** Somebody was first: whom they have added is put in here, and the next save is made from their version. */
+  const takeOver = async (): Promise<void> => {
+    const now = draftOf(await ask<Person>('GET', `/subscribers/${record.id}`));
+    const known = new Set([...record.contacts, ...contacts].map(({ id }) => id));
+    const added = now.contacts.filter(({ id }) => !known.has(id));
+    onChange({ version: now.version, contacts: [...contacts, ...added] });
+    setFailure(say('people.contacts.others'));
+  };
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (isBusy) return;
@@ -177,9 +183,10 @@ function ContactsForm({
         tell(say('action.saved'));
         return onSaved();
       })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         setProblems(problemsOf(error));
         setFailure(problemsOf(error).length > 0 ? say('people.mend') : tellFailure(error, say));
+        if (error instanceof ApiFailure && error.code === 'changedMeanwhile') await takeOver();
       })
       .finally(() => setBusy(false));
   };

@@ -199,7 +199,7 @@ export function PlanFields({
       <Radio.Group
         label={say('people.plan.kind')}
         value={draft.kind}
-        onChange={(kind) => change({ kind: kind as PersonDraft['kind'] })}
+        onChange={(kind) => change({ kind: kind })}
       >
         <Group mt="xs">
           <Radio value="weekly" label={say('people.plan.weekly')} />

@@ -64,7 +64,10 @@ function eventInWords(event: History['checkIns'][number]['events'][number], say:
       return `${say(`people.event.${event.kind}`)}: ${outcomeInWords(event.reason, say)}`;
     case 'phonedBack':
       return say(event.leftMessage ? 'people.event.leftMessage' : 'people.event.phonedBack');
-    default:
+    case 'due':
+    case 'ringing':
+    case 'answered':
+    case 'nextCall':
       return say(`people.event.${event.kind}`);
   }
 }

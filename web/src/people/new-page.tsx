@@ -1,5 +1,5 @@
 import { Alert, Button, Fieldset, Group, Loader, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useMemo, useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ask, tellFailure } from '../api/client';
 import { DraftLine } from '../kit/draft-line';
@@ -62,17 +62,12 @@ function NewPersonForm({ stations }: { stations: readonly Station[] }) {
   const [failure, setFailure] = useState<string>();
   const [refused, setRefused] = useState<Problem[]>([]);
   const top = useRef<HTMLDivElement>(null);
-  const draft = useDraft<NewDraft>('enrolment', 'new', isTouched ? form : undefined, isNewDraft);
   const [restoredAt, setRestoredAt] = useState<Date>();
-  const { found } = draft;
-  useEffect(() => {
-    if (!found || isTouched) return;
-    setForm(found.value);
+  const draft = useDraft('enrolment', 'new', isTouched ? form : undefined, isNewDraft, (found, at) => {
+    setForm(found);
     setTouched(true);
-    setRestoredAt(found.at);
-    // Only what was found, once: what is typed afterwards is newer.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [found]);
+    setRestoredAt(at);
+  });
   const { person, stationId } = form;
   const body = useMemo(() => personOf(person), [person]);
   const checked = useCheck(stationId ?? stations[0]?.id, body);

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useMemo, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useMemo, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { ApiFailure, ask, tellFailure } from '../api/client';
+import { useMe } from '../api/me';
 import { DraftLine } from '../kit/draft-line';
 import { useNotices } from '../kit/notices';
 import { useDraft } from '../kit/use-draft';
@@ -36,17 +37,14 @@ export function EditablePart({
   const { say } = useText();
   const [isOpen, setOpen] = useState(false);
   const [draft, setDraft] = useState<PartDraft>();
-  const subject = `${record.id}-${part}`;
-  const kept = useDraft<PartDraft>('person', subject, draft, isPartDraft);
   const [restoredAt, setRestoredAt] = useState<Date>();
-  const { found } = kept;
-  useEffect(() => {
-    if (!found || !mayEdit) return;
+  const kept = useDraft('person', `${record.id}-${part}`, draft, isPartDraft, (found, at) => {
+    if (!mayEdit) return;
     // What was begun and not sent is gone on with.
-    setDraft(found.value);
-    setRestoredAt(found.at);
+    setDraft(found);
+    setRestoredAt(at);
     setOpen(true);
-  }, [found, mayEdit]);
+  });
   const close = async (): Promise<void> => {
     setOpen(false);
     setDraft(undefined);
@@ -117,6 +115,8 @@ function PartForm({
 }) {
   const { say } = useText();
   const { tell } = useNotices();
+  const { state } = useMe();
+  const me = state.kind === 'in' ? state.me.user.name : undefined;
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [refused, setRefused] = useState<Problem[]>([]);
@@ -139,8 +139,11 @@ function PartForm({
       await onSaved();
     } catch (error) {
       const isOlder = error instanceof ApiFailure && error.code === 'changedMeanwhile';
-      if (isOlder) setPresent((error.body as { present: Present }).present);
-      else {
+      if (isOlder) {
+        const other = (error.body as { present: Present }).present;
+        if (!present && isOwnElsewhere(other, me, changes, personOf(before))) await save(other.version);
+        else setPresent(other);
+      } else {
         setRefused(problemsOf(error));
         setFailure(problemsOf(error).length > 0 ? say('people.mend') : tellFailure(error, say));
       }
@@ -194,6 +197,19 @@ function PartForm({
       </Stack>
     </form>
   );
+}
+
+/** Whether the other version is one's own change of another part of the same page. */
+function isOwnElsewhere(
+  { by, person }: Present,
+  me: string | undefined,
+  mine: Record<string, unknown>,
+  before: Record<string, unknown>,
+): boolean {
+  const theirs = person as unknown as Record<string, unknown>;
+  const isSame = (field: string): boolean =>
+    JSON.stringify(theirs[field] ?? '') === JSON.stringify(before[field] ?? '');
+  return by !== undefined && by === me && Object.keys(mine).every(isSame);
 }
 
 /** Somebody was first: what they wrote, and what is written here. */

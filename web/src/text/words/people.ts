@@ -175,6 +175,10 @@ export const peopleWords = {
     '連絡先はありません。ご家族がいなくても、ステーションや不動産店を入れておけます。',
     'No contacts. A station or an agent can be one, too.',
   ],
+  'people.contacts.others': [
+    'ほかの人が、この方の情報を変えました。相手が足した連絡先は下に入れました。確かめて、もう一度保存してください。',
+    'Somebody else changed this record. Contacts they added stand below; look, and save again.',
+  ],
   'people.contact.nth': ['{n}番目の連絡先', 'Contact {n}'],
   'people.contact.add': ['連絡先を足す', 'Add a contact'],
   'people.contact.remove': ['{n}番目の連絡先を消す', 'Remove contact {n}'],
