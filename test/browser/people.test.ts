@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.js';
 import { PeopleTown, scriptName } from '../support/people-town.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 
+const inQuotes = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const header = '会員番号,氏名,ふりがな,電話番号,曜日,時刻';
 
 describe('the people in a browser', function () {
@@ -23,19 +24,19 @@ describe('the people in a browser', function () {
     await town.close();
   });
 
-  const open = (who: 'station' | 'colleague' | 'admin', path: string) =>
+  const open = (who: keyof PeopleTown['users'], path: string) =>
     openPage(browser, { port: town.port, user: town.users[who], path, width: 1366, height: 768 });
 
   it('are found by kana and by number, and a script in a name is only text', async () => {
     const { page, complaints } = await open('station', '/subscribers');
-    await page.getByText(scriptName).waitFor();
+    await page.getByText(scriptName).first().waitFor();
     await page.getByText('もうすぐお休みが終わる方').waitFor();
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByLabel('さがす').fill('ヤマダ');
     await page.getByText('1人', { exact: true }).waitFor();
     await page.getByRole('link', { name: '山田 うめ' }).waitFor();
     await page.getByLabel('さがす').fill('047-391-0002');
-    await page.getByRole('link', { name: scriptName }).click();
+    await page.getByRole('link', { name: scriptName }).last().click();
     await page.getByRole('heading', { level: 1, name: scriptName }).waitFor();
     await page.getByRole('button', { name: '電話の記録を見る' }).click();
     await page.getByText('番号 1 を押しました（お元気）').waitFor();
@@ -44,7 +45,7 @@ describe('the people in a browser', function () {
   });
 
   it('are enrolled step by step: what is wrong is said and mended, and a session that ends loses nothing', async () => {
-    const { page, complaints } = await open('station', '/subscribers/new');
+    const { page, complaints } = await open('newcomer', '/subscribers/new');
     await page.getByLabel('氏名').fill('松戸 花子');
     await page.getByLabel('ふりがな').fill('マツド ハナコ');
     await page.getByLabel('会員番号').fill('5001');
@@ -55,12 +56,12 @@ describe('the people in a browser', function () {
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByText(/下書きを保存しました/).waitFor();
 
-    await town.endSessions('station');
+    await town.endSessions('newcomer');
     await page.getByLabel('電話番号').fill('０４７－３９１－２３４５');
     await page.getByLabel('氏名').focus();
     await page.getByText('もう一度ログインしてください').waitFor();
     await page.getByTestId('draft').getByText('保存できていません').waitFor();
-    await logIn(page, town.users.station);
+    await logIn(page, town.users.newcomer);
     await page.getByText('もう一度ログインしてください').waitFor({ state: 'hidden' });
     assert.equal(await page.getByLabel('電話番号').inputValue(), '０４７－３９１－２３４５');
     await page.getByText(/下書きを保存しました/).waitFor();
@@ -139,7 +140,7 @@ describe('the people in a browser', function () {
     assert.deepEqual(await seriousFindings(page), []);
     await choose(
       page,
-      `${header}\n7001,${scriptName},とりこみ いちろう,047-391-7001,火,9:00\n7002,取込 二郎,,473917002,火・金,9:05\n`,
+      `${header}\n7001,${inQuotes(scriptName)},とりこみ いちろう,047-391-7001,火,9:00\n7002,取込 二郎,,473917002,火・金,9:05\n`,
     );
     await page.getByText('新しい方 2人、変わる方 0人').waitFor();
     await page.getByText('473917002 → 0473917002').waitFor();

@@ -20,7 +20,7 @@ interface TownParts {
   database: Database;
   service: ServiceProcess;
   port: number;
-  users: Record<'station' | 'colleague' | 'admin', ConsoleUser>;
+  users: Record<'station' | 'colleague' | 'newcomer' | 'admin', ConsoleUser>;
   people: { umeId: number; scriptId: number };
 }
 
@@ -71,6 +71,9 @@ export class PeopleTown {
       }),
       colleague: await addConsoleUser(console, {
         ...{ role: 'station', organizationId, stationIds, mail: 't@genki.test', name: '常盤 二子' },
+      }),
+      newcomer: await addConsoleUser(console, {
+        ...{ role: 'station', organizationId, stationIds, mail: 'n@genki.test', name: '八柱 三子' },
       }),
       admin: await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' }),
     };
