@@ -131,7 +131,7 @@ const pureFiles = [
   'src/voice/voice-key.ts',
   'src/voice/wav-seconds.ts',
   ...pathsBelow('src/subscribers/import', /\.ts$/),
-  ...pathsBelow('src/subscribers', /\/(japanese-date|narrow-text|phone-number|plan-start)\.ts$/),
+  ...pathsBelow('src/subscribers', /\/(contact|\w+-(date|text|number|start|changes|form))\.ts$/),
   ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];
 

@@ -52,6 +52,10 @@ export interface TestCallsOptions {
 const longestCallSeconds = 180;
 const lookForRingingMs = 300;
 const mostKept = 100;
+const doubleClickMs = 2000;
+
+const isOf = (call: TestCallView, { subscriberId, phonePosition }: TestCallOrder): boolean =>
+  call.subscriberId === subscriberId && call.phonePosition === phonePosition;
 
 /** Calls a person to try their telephone, as a check-in would; nothing of it counts as one. */
 export class TestCalls {
@@ -67,6 +71,10 @@ export class TestCalls {
   begin(order: TestCallOrder): Promise<TestCallView | 'noLine'> {
     const going = this.#begun.get(order.subscriberId);
     if (going) return going;
+    const last = [...this.#calls.values()].findLast((call) => isOf(call, order));
+    const endedAt = last?.events.at(-1)?.at.getTime() ?? 0;
+    // A second click that came a moment after a short call was meant for that one.
+    if (last && this.#options.clock().getTime() - endedAt < doubleClickMs) return Promise.resolve(last);
     const begun = this.#begin(order);
     this.#begun.set(order.subscriberId, begun);
     return begun;

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express';
+import { raw, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { DateTime } from 'luxon';
 import { MAX_FILE_BYTES } from '../subscribers/import/csv-encoding.js';
@@ -17,7 +17,7 @@ export interface SubscriberFilesSource extends PeopleSource {
   accessLog: Pick<AccessLogStore, 'add'>;
 }
 
-const parse: RequestHandler = express.raw({ type: () => true, limit: MAX_FILE_BYTES });
+const parse: RequestHandler = raw({ type: () => true, limit: MAX_FILE_BYTES });
 const fileBody: RequestHandler = (request, response, next) =>
   parse(request, response, (error?: unknown) => {
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;

@@ -128,7 +128,8 @@ export class SubscriberStore {
       if (subscriberId === undefined) throw new Error('a subscriber just written is not there');
       return { subscriberId, person };
     };
-    const [newcomers, others] = [added.map(withId), merged.map(withId)];
+    const newcomers = await inTurns(added, withId);
+    const others = await inTurns(merged, withId);
     for (const chunk of inChunks([...newcomers, ...others])) {
       await writePhones(trx, chunk, this.#codec);
       await nextTurn();
@@ -198,6 +199,19 @@ export class SubscriberStore {
       .select<{ id: number; member_number_lookup: string }[]>('id', 'member_number_lookup');
     return new Map(rows.map((row) => [row.member_number_lookup, row.id]));
   }
+}
+
+/** A long list, worked off in turns. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const chunk of inChunks(items)) {
+    results.push(...chunk.map(work));
+    await nextTurn();
+  }
+  return results;
 }
 
 function updatedColumns(rows: readonly object[]): string[] {

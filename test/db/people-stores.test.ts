@@ -67,7 +67,7 @@ describe('people’s records', () => {
       const record = await records.find(id, now);
       assert.equal(record?.version, 2);
       assert.deepEqual(
-        record?.changes.map(({ kind, fields }) => [kind, fields.map(({ field }) => field)]),
+        record.changes.map(({ kind, fields }) => [kind, fields.map(({ field }) => field)]),
         [
           ['edited', ['notes']],
           ['enrolled', []],
@@ -124,7 +124,7 @@ describe('people’s records', () => {
       const record = await records.find(id, now);
       assert.deepEqual(record?.contacts, []);
       assert.deepEqual(
-        record?.consents.map(({ consent }) => consent),
+        record.consents.map(({ consent }) => consent),
         ['removed', 'nothing', 'all'],
       );
     });
