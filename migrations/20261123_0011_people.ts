@@ -47,7 +47,7 @@ export async function up(knex: Knex): Promise<void> {
     table.integer('user_id').unsigned().references('users.id');
     table.string('kind', 16).notNullable(); // see changeKinds of src/subscribers/person-changes.ts
     /** JSON: each field with what it was and what it became. */
-    table.text('fields').notNullable();
+    table.text('fields', 'mediumtext').notNullable();
     table.index(['subscriber_id', 'id']);
   });
   /** A form that was sent twice enrols once. */

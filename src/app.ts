@@ -13,11 +13,11 @@ import { CallInCollector } from './checkins/call-in-collector.js';
 import { CallInStore } from './checkins/call-in-store.js';
 import { CheckinService } from './checkins/checkin-service.js';
 import { ClaimStore } from './checkins/claim-store.js';
+import { countToday } from './checkins/count-today.js';
 import { Deadline } from './checkins/deadline.js';
 import { DeadlineStore } from './checkins/deadline-store.js';
 import { Dialler } from './checkins/dialler.js';
 import { LedgerStore } from './checkins/ledger-store.js';
-import { localDate } from './checkins/local-day.js';
 import { PlanStore } from './checkins/plan-store.js';
 import { Planner } from './checkins/planner.js';
 import { Recovery } from './checkins/recovery.js';
@@ -34,11 +34,11 @@ import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
 import { smtpPost } from './mails/smtp-post.js';
 import { OrganizationStore } from './organizations/organization-store.js';
+import { createPersonalDataApp } from './personal-data-app.js';
 import { projectRoot } from './project-root.js';
 import { ServiceHealth } from './service-health.js';
 import { migrate, openDatabase, type Database } from './storage/database.js';
 import { LeaseStore, thisProcess } from './storage/lease-store.js';
-import { createPersonalDataCodec } from './storage/personal-data.js';
 import { WriteGroup } from './storage/write-group.js';
 import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
 import { createUsersModule, type UsersModule } from './users/users-module.js';
@@ -73,7 +73,7 @@ export function createApp({
   onFatal,
 }: AppOptions): App {
   const database = openDatabase(databaseSettings(config));
-  const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+  const { codec, ...personalData } = createPersonalDataApp({ config, database, clock, log });
   const pbxId = config.PBX_ID;
   const alerts = new AlertStore(database);
   const writes = new WriteGroup(database);
@@ -182,6 +182,7 @@ export function createApp({
     post: smtp && smtpPost(smtp),
     baseUrl: () => baseUrlOf(config, port),
     limits: { idleMinutes: config.SESSION_IDLE_MINUTES, hours: config.SESSION_HOURS },
+    accessLogDays: config.ACCESS_LOG_DAYS,
     loginLinks,
     clock,
     log,
@@ -209,19 +210,14 @@ export function createApp({
     queues: hotline.queues,
     service,
     keeper,
+    users,
     clock,
   });
   const metrics = createMetrics({
-    checkinsToday: async () => {
-      const sums = new Map<string, number>();
-      for (const { id, timeZone } of service.organizations().values()) {
-        const counts = await ledgers.countDay(id, localDate(clock(), timeZone));
-        for (const [state, count] of counts) sums.set(state, (sums.get(state) ?? 0) + count);
-      }
-      return sums;
-    },
+    checkinsToday: () => countToday(ledgers, service.organizations().values(), clock()),
     channelsInUse: () => dialler.channelsInUse,
     resultsWaiting: () => keeper.waiting,
+    mailsWaiting: async () => (await users.mails.waiting()).count,
     linksUp: () => health.linksUp(),
     dialLagSeconds: () => claims.dialLagSeconds(clock()),
   });
@@ -259,6 +255,7 @@ export function createApp({
     users,
     async start() {
       await migrate(database);
+      await personalData.start();
       port = await http.listen(config.HTTP_HOST, config.HTTP_PORT);
       ami.start();
       taskProcessors.start();
@@ -283,6 +280,7 @@ export function createApp({
       taskProcessors.stop();
       refusals.stop();
       ami.stop();
+      await personalData.stop();
       await database.destroy();
     },
   };

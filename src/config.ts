@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SmtpSettings } from './mails/smtp-post.js';
 import type { DatabaseSettings } from './storage/database.js';
+import { KeyFileError, readKeyText } from './storage/key-file.js';
+import { readPersonalDataKeys } from './storage/personal-data-keys.js';
 import { readVoiceKey } from './voice/voice-key.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -14,6 +16,9 @@ function isNetwork(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   return isIP(address) !== 0 && more === undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
 }
+
+const keyMissing =
+  'needed, and not set; make a key with "genkidesu key new FILE" and put the file\'s path into PERSONAL_DATA_KEY_FILE';
 
 const needed = z.string({ error: 'needed, and not set' });
 
@@ -27,6 +32,11 @@ const schema = z.object({
   DATABASE_PASSWORD: z.string().default(''),
   DATABASE_NAME: z.string().default('genkidesu'),
   LOOKUP_KEY: needed.min(16, 'at least 16 characters'),
+  PERSONAL_DATA_KEY: z.string({ error: keyMissing }).superRefine((text, context) => {
+    const reading = readPersonalDataKeys(text);
+    if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
+  }),
+  PERSONAL_DATA_KEY_FILE: z.string().optional(),
   PBX_ID: z
     .string()
     .regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens')
@@ -59,6 +69,7 @@ const schema = z.object({
     .optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  ACCESS_LOG_DAYS: z.coerce.number().int().min(1).max(36_500).default(1095),
   SMTP_HOST: z.string().optional(),
   SMTP_PORT: port.default(587),
   SMTP_SECURITY: z.enum(['starttls', 'tls', 'none']).default('starttls'),
@@ -96,9 +107,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     if (value !== undefined && value !== '') given[name] = value;
     else if (file) {
       try {
-        given[name] = readFileSync(file, 'utf8').trim();
-      } catch {
-        problems.push(`${name}_FILE: ${file} cannot be read`);
+        // It opens all that the database holds of people, so it must lie where nobody else can read it.
+        given[name] = (name === 'PERSONAL_DATA_KEY' ? readKeyText(file) : readFileSync(file, 'utf8')).trim();
+      } catch (error) {
+        const why = error instanceof KeyFileError ? error.message : `${file} cannot be read`;
+        problems.push(`${name}_FILE: ${why}`);
       }
     }
   }
@@ -106,6 +119,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
+  // Which of two would new values be written with? And only the file can be given new keys.
+  if (environment.PERSONAL_DATA_KEY && environment.PERSONAL_DATA_KEY_FILE)
+    problems.push('PERSONAL_DATA_KEY: set it or PERSONAL_DATA_KEY_FILE, and not both');
   if (!parsed.success || problems.length > 0) throw new ConfigError(`settings:\n  ${problems.join('\n  ')}`);
   return Object.freeze(parsed.data);
 }

@@ -8,6 +8,7 @@ import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
 import { importCommand } from './cli/import-command.js';
+import { keyCommand } from './cli/key-command.js';
 import { lineCommand } from './cli/line-command.js';
 import { migrateCommand } from './cli/migrate-command.js';
 import { organizationCommand } from './cli/organization-command.js';
@@ -18,6 +19,8 @@ import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
+import { KeyFileError } from './storage/key-file.js';
+import { PersonalDataKeyError } from './storage/key-guard.js';
 
 const program = new Command('genkidesu')
   .description('見守り電話「げんきです」 / check-in calls for people living alone')
@@ -37,6 +40,7 @@ for (const command of [
   callCommand(),
   dayCommand(),
   pbxCommand(),
+  keyCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),
@@ -47,7 +51,10 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  const isSettings =
+    error instanceof ConfigError || error instanceof KeyFileError || error instanceof PersonalDataKeyError;
+  if (!isSettings) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 78;
+  // Not only exitCode: a service that was stopped while it started has its connections open.
+  process.exit(78);
 }

@@ -12,6 +12,8 @@ import { PauseStore } from './subscribers/pause-store.js';
 import { RecordChangeStore } from './subscribers/record-change-store.js';
 import { RecordStore } from './subscribers/record-store.js';
 import { createSubscriberSearch } from './subscribers/subscriber-search.js';
+import { SubscriberIndex } from './subscribers/subscriber-index.js';
+import { SubscriberIndexStore } from './subscribers/subscriber-index-store.js';
 import { SubscriberStore } from './subscribers/subscriber-store.js';
 import { DraftStore } from './users/draft-store.js';
 
@@ -55,6 +57,7 @@ export function createPeoplePart(options: PeopleAppOptions): ConsolePart {
   const changes = new RecordChangeStore(stores);
   const callStates = new TestCallStore(stores);
   const drafts = new DraftStore(stores);
+  const index = new SubscriberIndex({ store: new SubscriberIndexStore(stores), clock, log });
   const script = scriptOf({ maxAsks: config.MAX_ASKS, keySeconds: config.KEY_SECONDS, clock });
   const testCalls = new TestCalls({
     line,
@@ -81,7 +84,7 @@ export function createPeoplePart(options: PeopleAppOptions): ConsolePart {
       recordLook: users.recordLook,
       accessLog: users.accessLog,
       records: new RecordStore(stores),
-      search: createSubscriberSearch(stores),
+      search: createSubscriberSearch({ ...stores, index }),
       pauses: new PauseStore(stores),
       timelines: new TimelineStore({ database }),
       stations: new OrganizationStore(database),
@@ -98,6 +101,7 @@ export function createPeoplePart(options: PeopleAppOptions): ConsolePart {
     },
     stop() {
       clearInterval(timer);
+      index.close();
     },
   };
 }

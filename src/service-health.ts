@@ -5,33 +5,29 @@ import type { ResultKeeper } from './checkins/result-keeper.js';
 import type { Clock } from './clock.js';
 import type { Health, LinkHealth } from './http/health.js';
 import type { Database } from './storage/database.js';
+import type { UsersModule } from './users/users-module.js';
 
 const trunkFreshMs = 10_000;
 const databasePatienceMs = 3000;
 
+export interface ServiceHealthParts {
+  database: Database;
+  phoneLink: { readonly isUp: boolean };
+  ami: AmiLink;
+  queues: { readonly isUp: boolean };
+  service: CheckinService;
+  keeper: ResultKeeper;
+  users: Pick<UsersModule, 'mails' | 'mailSender'>;
+  clock: Clock;
+}
+
 /** Tells the state of every link, each by itself, and since when it is so. */
 export class ServiceHealth {
-  readonly #parts: {
-    database: Database;
-    phoneLink: { readonly isUp: boolean };
-    ami: AmiLink;
-    queues: { readonly isUp: boolean };
-    service: CheckinService;
-    keeper: ResultKeeper;
-    clock: Clock;
-  };
+  readonly #parts: ServiceHealthParts;
   readonly #since = new Map<string, { ok: boolean; since: Date }>();
   #trunk: { at: number; link: LinkHealth } | undefined;
 
-  constructor(parts: {
-    database: Database;
-    phoneLink: { readonly isUp: boolean };
-    ami: AmiLink;
-    queues: { readonly isUp: boolean };
-    service: CheckinService;
-    keeper: ResultKeeper;
-    clock: Clock;
-  }) {
+  constructor(parts: ServiceHealthParts) {
     this.#parts = parts;
   }
 
@@ -60,7 +56,16 @@ export class ServiceHealth {
       results: { waiting: keeper.waiting },
     };
     const ready = database.ok && ari && lease && links.trunk.ok;
-    return { ready, links };
+    return { ready, links, mail: await this.#mail(database.ok) };
+  }
+
+  async #mail(databaseIsUp: boolean): Promise<Health['mail']> {
+    const { mails, mailSender } = this.#parts.users;
+    const standing = mailSender.standing();
+    const found = databaseIsUp ? await mails.waiting().catch(() => undefined) : undefined;
+    if (!found) return standing;
+    const { count, oldestAt } = found;
+    return { ...standing, waiting: count, ...(oldestAt && { oldestWaitingAt: oldestAt }) };
   }
 
   #told(link: string, ok: boolean): LinkHealth {

@@ -22,7 +22,7 @@ import { Screens } from './wallboard/screens.js';
 import { WallboardFactsStore } from './wallboard/wallboard-facts-store.js';
 import { WallboardFeed } from './wallboard/wallboard-feed.js';
 import { WallboardSettingsStore } from './wallboard/wallboard-settings-store.js';
-import { linkNames, type LinkFacts } from './wallboard/wallboard-view.js';
+import { linkNames, mailLink, type LinkFacts } from './wallboard/wallboard-view.js';
 
 export interface WallboardAppOptions {
   config: Config;
@@ -76,10 +76,11 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
     return { lines, callBacksDueAt: await facts.callBacksDueAt(organizationId), readAt: now };
   };
   const links = async (): Promise<{ list: LinkFacts[]; readAt: Date }> => {
-    const { links: told } = await health();
-    const list = linkNames.map((name) => {
-      const link: { ok: boolean; since?: Date } = told[name];
-      return { name, ok: link.ok, since: link.since };
+    const told = await health();
+    const list = linkNames.flatMap((name): LinkFacts[] => {
+      if (name === 'mail') return mailLink(told.mail);
+      const link: { ok: boolean; since?: Date } = told.links[name];
+      return [{ name, ok: link.ok, since: link.since }];
     });
     return { list, readAt: clock() };
   };

@@ -5,9 +5,10 @@ import type { PhoneAccount } from '../hotline/phone-accounts.js';
 import type { Week } from '../hotline/opening-hours.js';
 import { OrganizationStore } from '../organizations/organization-store.js';
 import { migrate, openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
+import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { stageHotlineNumbers, type Stage } from '../testbed/stage.js';
 import type { StoredCall } from './hotline-result.js';
+import { codecOfStage } from './bench-codec.js';
 
 const always: Week = Array.from({ length: 7 }, () => [{ from: '00:00', until: '24:00' }]);
 export const benchSlot = 1;
@@ -22,9 +23,9 @@ export class HotlineTown {
   ) {}
 
   static async open(stage: Stage, phones: number): Promise<HotlineTown> {
-    const { GENKIDESU_DATA: data = '', LOOKUP_KEY: key = '' } = stage.environment;
+    const { GENKIDESU_DATA: data = '' } = stage.environment;
     const database = openDatabase({ engine: 'sqlite', file: join(data, 'genkidesu.db') });
-    const codec = createPersonalDataCodec(key);
+    const codec = codecOfStage(stage.environment);
     await migrate(database);
     const now = new Date();
     const organizations = new OrganizationStore(database);

@@ -4,7 +4,6 @@ import { PlanStore } from '../checkins/plan-store.js';
 import { createLog } from '../log.js';
 import { OrganizationStore } from '../organizations/organization-store.js';
 import { migrate, openDatabase, type Database, type Engine } from '../storage/database.js';
-import { createPersonalDataCodec } from '../storage/personal-data.js';
 import { startPrivateMariadb } from '../testbed/private-mariadb.js';
 import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
 import { writingFast } from './fast-writing.js';
@@ -12,6 +11,7 @@ import { lastCheckin, writeHistory } from './ledger-history.js';
 import { measureTimes } from './ledger-times.js';
 import { morning, writeTown, type TownSize } from './ledger-town.js';
 import { progressLine } from './progress.js';
+import { benchCodec } from './bench-codec.js';
 
 /** How a database bears the years. */
 export interface LedgerFigures {
@@ -72,7 +72,7 @@ async function onMariadb(size: TownSize): Promise<LedgerFigures> {
 }
 
 async function measure(database: Database, size: TownSize, engine: Engine): Promise<LedgerFigures> {
-  const codec = createPersonalDataCodec('a key of the benchmark only');
+  const codec = benchCodec();
   await migrate(database);
   await writeTown(database, codec, size);
   const planSeconds = await secondsOf(() => plan(database));

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import { migrate, openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec } from '../storage/personal-data.js';
 import { startChild, type RunningChild } from '../testbed/child-process.js';
 import type { Stage } from '../testbed/stage.js';
 import { BenchError } from './bench-error.js';
 import { writePeople } from './bench-people.js';
 import { processUsage, type ProcessUsage } from './process-usage.js';
 import { watchProgress, type Progress } from './progress.js';
+import { codecOfStage } from './bench-codec.js';
 
 /** What our own database says when the service has ended. */
 export interface OurAccount {
@@ -34,12 +34,7 @@ export async function runOurs(
   const database = openDatabase({ engine: 'sqlite', file: join(data, 'genkidesu.db') });
   try {
     await migrate(database);
-    await writePeople(
-      database,
-      createPersonalDataCodec(stage.environment.LOOKUP_KEY ?? ''),
-      turn.numbers,
-      new Date(),
-    );
+    await writePeople(database, codecOfStage(stage.environment), turn.numbers, new Date());
     const profiling = turn.profileDir ? ['--cpu-prof', `--cpu-prof-dir=${turn.profileDir}`] : [];
     const child = await startChild([process.execPath, ...profiling, program, 'serve'], {
       env: { ...process.env, ...stage.environment, GENKIDESU_DATA: data, STARTS_PER_SECOND: '1000' },

@@ -6,8 +6,10 @@ import { localDate } from '../checkins/local-day.js';
 import type { StationLedger } from '../checkins/ledger.js';
 import { systemClock, type Clock } from '../clock.js';
 import { ConfigError, databaseSettings, readConfig } from '../config.js';
+import { guardPersonalData, openPersonalData } from '../personal-data-app.js';
 import { openDatabase } from '../storage/database.js';
-import { createPersonalDataCodec } from '../storage/personal-data.js';
+import { KeyFileError } from '../storage/key-file.js';
+import { PersonalDataKeyError } from '../storage/key-guard.js';
 import { dayTable } from './day-table.js';
 
 const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
@@ -37,13 +39,17 @@ export function dayCommand({
         const ledgers = await readLedgers({ environment, now: clock(), date, stationName: options.station });
         print(options.json ? JSON.stringify(ledgers, null, 2) : dayTable(ledgers));
       } catch (error) {
-        if (error instanceof DayError || error instanceof ConfigError) {
+        if (isTheirsToMend(error)) {
           command.error(`error: ${error.message}`, { exitCode: 1 });
         }
         throw error;
       }
     });
   return command;
+}
+
+function isTheirsToMend(error: unknown): error is Error {
+  return [DayError, ConfigError, KeyFileError, PersonalDataKeyError].some((kind) => error instanceof kind);
 }
 
 async function readLedgers({
@@ -72,11 +78,13 @@ async function readLedgers({
   }
   const database = openDatabase(settings);
   try {
-    const ledgers = new LedgerStore({ database, codec: createPersonalDataCodec(config.LOOKUP_KEY) });
+    const { keys, codec } = openPersonalData(config);
+    const ledgers = new LedgerStore({ database, codec });
     const stations = await ledgers.stations().catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       throw new DayError(`データベースを読めません（genkidesu doctor で調べられます）: ${why}`);
     });
+    await guardPersonalData(database, keys, now);
     const wanted = stations.filter(({ name }) => stationName === undefined || name === stationName);
     if (stationName !== undefined && wanted.length === 0) {
       const names = stations.map(({ name }) => name).join('、');

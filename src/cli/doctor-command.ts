@@ -6,6 +6,7 @@ import { examine, type Check } from '../doctor/check.js';
 import { databaseCheck } from '../doctor/database-check.js';
 import { bad, good, type Finding } from '../doctor/findings.js';
 import { machineChecks, promptsCheck } from '../doctor/machine-checks.js';
+import { personalDataCheck } from '../doctor/personal-data-check.js';
 import { voiceCheck } from '../doctor/voice-check.js';
 import { alignedLines } from './wide-text.js';
 
@@ -38,6 +39,7 @@ async function findAll(environment: NodeJS.ProcessEnv, clock: Clock): Promise<Fi
       ? [
           ...machineChecks(settings.config),
           databaseCheck(settings.config, clock),
+          personalDataCheck(settings.config),
           voiceCheck(settings.config),
           ...asteriskChecks(settings.config),
         ]

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { pbxSecrets, type PbxSecrets } from '../asterisk/config/pbx-secrets.js';
 import { trunkSchema, trunkValues, type TrunkSettings } from '../asterisk/config/trunk-settings.js';
 import { writeInstance } from '../asterisk/config/write-instance.js';
+import { makeKeyFile, newKey } from '../storage/key-file.js';
 import { terminal, type CommandWorld } from './with-database.js';
 
 interface PbxOptions {
@@ -71,9 +72,14 @@ function write(world: CommandWorld, options: PbxOptions): string | undefined {
     amiPassword: secrets.amiPassword,
     ...trunkValues(trunk, options.sipHost),
   });
+  const keyFile = join(dir, 'personal-data.key');
+  if (!existsSync(keyFile)) makeKeyFile(keyFile, [newKey(world.clock())]);
   const settings = join(dir, 'genkidesu.env');
   writeFileSync(settings, settingsFor(dir, options, trunk, secrets), { mode: 0o600 });
   world.print(`${dir}/etc に設定を書きました。 asterisk -C ${dir}/etc/asterisk.conf で起動します。`);
+  world.print(
+    `個人情報の鍵は ${keyFile} にあります。なくすと名前も番号も読めません。控えを別の場所に取ってください。`,
+  );
   world.print(`サービスの設定は ${settings} にあります（持ち主だけが読めます）。`);
   return undefined;
 }
@@ -97,6 +103,7 @@ function isPort(text: string): boolean {
 function settingsFor(dir: string, options: PbxOptions, trunk: TrunkSettings, secrets: PbxSecrets): string {
   return `# genkidesu pbx write makes this file anew each time: put settings of your own elsewhere.
 LOOKUP_KEY=${secrets.lookupKey}
+PERSONAL_DATA_KEY_FILE=${join(dir, 'personal-data.key')}
 ARI_URL=http://127.0.0.1:${options.ariPort}
 ARI_PASSWORD=${secrets.ariPassword}
 AMI_PORT=${options.amiPort}

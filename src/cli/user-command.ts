@@ -6,9 +6,12 @@ import { OrganizationStore } from '../organizations/organization-store.js';
 import type { InviteAnswer } from '../users/invitations.js';
 import { isMailAddress } from '../users/mail-address.js';
 import { needsSecondFactor, roles, type Role } from '../users/permissions.js';
+import { missingFor } from '../users/user-edit.js';
+import type { EditAnswer } from '../users/user-editing.js';
 import type { User, UserState } from '../users/user-store.js';
 import { createUsersModule, type UsersModule } from '../users/users-module.js';
 import { findOrganization, findStation } from './find-by-name.js';
+import { roleNames } from './role-names.js';
 import {
   CommandError,
   terminal,
@@ -16,6 +19,8 @@ import {
   type CommandWorld,
   type DatabaseTools,
 } from './with-database.js';
+
+type EditOptions = Partial<Pick<NewUserOptions, 'name' | 'role' | 'station' | 'counsellor'>>;
 
 interface NewUserOptions {
   name: string;
@@ -25,14 +30,6 @@ interface NewUserOptions {
   counsellor?: string;
 }
 
-const roleNames: Readonly<Record<Role, string>> = {
-  operator: '運営',
-  tenantAdmin: '導入団体の管理者',
-  station: '見守りステーション',
-  counsellor: '相談員',
-  supervisor: '責任者',
-  auditor: '監査',
-};
 const stateNames: Readonly<Record<UserState, string>> = {
   invited: '招待中',
   active: '利用中',
@@ -53,6 +50,19 @@ export function userCommand(world: CommandWorld = terminal): Command {
     .option('--counsellor <extension>', '相談員の内線番号（役割 counsellor）')
     .action((mail: string, options: NewUserOptions) =>
       withUsers(world, (tools) => addUser(world, tools, mail, options)),
+    );
+  command
+    .command('edit')
+    .description(
+      '氏名・役割・担当を変える。役割や担当が変わると、開いている画面はログアウトする / change one',
+    )
+    .argument('<user>', 'メールアドレスか番号')
+    .option('--name <name>', '氏名')
+    .addOption(new Option('--role <role>', '役割').choices(roles))
+    .option('--station <station...>', '見守りステーションの名前か番号（役割 station。全部を書く）')
+    .option('--counsellor <extension>', '相談員の内線番号（役割 counsellor・supervisor）')
+    .action((wanted: string, options: EditOptions) =>
+      withUsers(world, (tools) => editUser(world, tools, wanted, options)),
     );
   command
     .command('list')
@@ -136,12 +146,8 @@ async function addUser(
     throw new CommandError('役割 counsellor には --counsellor が必要です');
   }
   const store = new OrganizationStore(database);
-  const counsellorId = counsellor === undefined ? undefined : await module.users.counsellorAt(counsellor);
-  if (counsellor !== undefined && counsellorId === undefined) {
-    throw new CommandError(`内線 ${counsellor} の相談員はいません`);
-  }
-  const stationIds: number[] = [];
-  for (const wanted of station) stationIds.push((await findStation(store, wanted)).id);
+  const counsellorId = counsellor === undefined ? undefined : await findCounsellor(module, counsellor);
+  const stationIds = await findStations(store, station);
   const organizationId =
     organization === undefined ? undefined : (await findOrganization(store, organization)).id;
   const invited = await module.invitations.invite(
@@ -153,6 +159,44 @@ async function addUser(
   tellLink(world, module, invited.link, '7日間');
   if (needsSecondFactor(role))
     world.print('この役割には認証アプリ（TOTP）が必要です。最初のログインで設定します。');
+}
+
+async function editUser(
+  world: CommandWorld,
+  { module, database }: UserTools,
+  wanted: string,
+  { name, role, station, counsellor }: EditOptions,
+): Promise<void> {
+  const user = await findUser(module, wanted);
+  const store = new OrganizationStore(database);
+  const edit = {
+    name: name ?? user.name,
+    role: role ?? user.role,
+    stationIds: station === undefined ? user.stationIds : await findStations(store, station),
+    counsellorId: counsellor === undefined ? user.counsellorId : await findCounsellor(module, counsellor),
+  };
+  const missing = missingFor(edit);
+  if (missing) {
+    const option = missing === 'stations' ? '--station' : '--counsellor';
+    throw new CommandError(`役割 ${edit.role} には ${option} が必要です`);
+  }
+  const answer = await module.editing.edit(user, edit, { seen: undefined, byUserId: undefined });
+  if (answer.kind !== 'edited') throw new CommandError(editProblems[answer.kind]);
+  world.print(`利用者 ${user.id}: ${user.mail}（${roleNames[answer.user.role]}）に直しました。`);
+  if (edit.role !== user.role && needsSecondFactor(edit.role) && !user.hasTotp)
+    world.print('この役割には認証アプリ（TOTP）が必要です。次のログインで設定します。');
+}
+
+async function findStations(store: OrganizationStore, wanted: readonly string[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const one of wanted) ids.push((await findStation(store, one)).id);
+  return ids;
+}
+
+async function findCounsellor({ users }: UsersModule, extension: string): Promise<number> {
+  const id = await users.counsellorAt(extension);
+  if (id === undefined) throw new CommandError(`内線 ${extension} の相談員はいません`);
+  return id;
 }
 
 async function listUsers(world: CommandWorld, { module, database }: UserTools): Promise<void> {
@@ -212,4 +256,12 @@ const inviteProblems: Readonly<Record<Exclude<InviteAnswer['kind'], 'invited'>, 
   stationsElsewhere: 'その導入団体の見守りステーションではありません',
   counsellorElsewhere: 'その導入団体の相談員ではありません',
   noSuchOrganization: 'その導入団体はありません',
+};
+
+const editProblems: Readonly<Record<Exclude<EditAnswer['kind'], 'edited'>, string>> = {
+  changedMeanwhile: 'ほかの人が先に変えました。もう一度確かめてください',
+  stationsElsewhere: inviteProblems.stationsElsewhere,
+  counsellorElsewhere: inviteProblems.counsellorElsewhere,
+  roleElsewhere: '運営と、導入団体の役割とは、入れ替えられません。新しく招待してください',
+  lastAdmin: 'この役割の最後のひとりです',
 };

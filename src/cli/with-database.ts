@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { systemClock, type Clock } from '../clock.js';
 import { ConfigError, databaseSettings, readConfig, type Config } from '../config.js';
 import { openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
+import { KeyFileError } from '../storage/key-file.js';
+import { PersonalDataKeyError } from '../storage/key-guard.js';
+import { guardPersonalData, openPersonalData, type PersonalData } from '../personal-data-app.js';
+import { PersonalDataError } from '../storage/personal-data.js';
 
 /** What a command needs of the world; a test brings its own. */
 export interface CommandWorld {
@@ -25,10 +28,9 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-export interface DatabaseTools {
+export interface DatabaseTools extends PersonalData {
   config: Config;
   database: Database;
-  codec: PersonalDataCodec;
 }
 
 /**
@@ -45,7 +47,9 @@ export async function withDatabase(
     const settings = databaseSettings(config);
     if (settings.engine === 'sqlite') mkdirSync(dirname(settings.file), { recursive: true, mode: 0o700 });
     database = openDatabase(settings);
-    await work({ config, database, codec: createPersonalDataCodec(config.LOOKUP_KEY) });
+    const personalData = openPersonalData(config);
+    await guardPersonalData(database, personalData.keys, world.clock());
+    await work({ config, database, ...personalData });
   } catch (error) {
     const line = plainLine(error);
     if (line === undefined) throw error;
@@ -58,6 +62,8 @@ export async function withDatabase(
 
 function plainLine(error: unknown): string | undefined {
   if (error instanceof CommandError) return error.message;
+  if (error instanceof KeyFileError || error instanceof PersonalDataKeyError) return error.message;
+  if (error instanceof PersonalDataError) return error.message;
   if (error instanceof ConfigError) return error.message.replace(/:\n\s*/, ': ').replace(/\n\s*/g, '; ');
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -34,15 +34,17 @@ export class ReferralStore {
   }
 
   async destinations(organizationId: number): Promise<StoredDestination[]> {
-    return this.#database('referral_destinations')
+    const rows = await this.#database('referral_destinations')
       .where({ organization_id: organizationId, state: 'active' })
       .orderBy('id')
       .select<StoredDestination[]>('id', 'name', 'kind', 'phone', 'note');
+    // The office is public; whom one speaks to there is not.
+    return rows.map((row) => ({ ...row, note: this.#codec.decode(row.note) }));
   }
 
   async addDestination(organizationId: number, destination: Destination, now: Date): Promise<number> {
     const [id = 0]: number[] = await this.#database('referral_destinations').insert({
-      ...destination,
+      ...this.#destinationRow(destination),
       organization_id: organizationId,
       created_at: now.getTime(),
     });
@@ -52,7 +54,7 @@ export class ReferralStore {
   async changeDestination(organizationId: number, id: number, destination: Destination): Promise<boolean> {
     const updated = await this.#database('referral_destinations')
       .where({ id, organization_id: organizationId, state: 'active' })
-      .update(destination);
+      .update(this.#destinationRow(destination));
     return updated > 0;
   }
 
@@ -115,6 +117,10 @@ export class ReferralStore {
       .orderByRaw('r.answer_due_on is null, r.answer_due_on, r.id')
       .limit(limit);
     return rows.map((row) => this.#toReferral(row));
+  }
+
+  #destinationRow(destination: Destination): Destination {
+    return { ...destination, note: this.#codec.encode(destination.note) };
   }
 
   #rows(organizationId: number) {

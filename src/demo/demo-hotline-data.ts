@@ -13,6 +13,7 @@ export const hotlineSlot = 1;
 /** Three who end a talk by themselves, and one who talks for as long as the caller wants. */
 export const quickExtensions = ['101', '102', '103'] as const;
 export const patientExtension = '104';
+export const supervisingExtension = patientExtension;
 const names = ['相談 一郎', '相談 二葉', '相談 三重', '相談 四季'];
 
 /** Adds the hotline with its counsellors to the demo's organization. */
@@ -40,7 +41,11 @@ export async function fillHotline(
   );
   const counsellors = new CounsellorStore({ database, codec });
   for (const [index, extension] of [...quickExtensions, patientExtension].entries()) {
-    await counsellors.add({ organizationId, name: names[index] ?? '', extension, lineIds: [line.id] }, now);
+    const supervises = extension === supervisingExtension;
+    await counsellors.add(
+      { organizationId, name: names[index] ?? '', extension, lineIds: [line.id], supervises },
+      now,
+    );
   }
 }
 

@@ -13,17 +13,17 @@ interface ResultRow {
   reason: string | null;
 }
 
-/** What became of everybody who was due up to now. */
+/** What became of everybody who was due in this time. */
 export async function readResults(
   database: Database,
   codec: PersonalDataCodec,
-  now: Date,
+  { from, until }: { from: Date; until: Date },
 ): Promise<PersonResult[]> {
   const rows = await database('check_ins as c')
     .join('subscribers as s', 's.id', 'c.subscriber_id')
     .join('phone_numbers as n', 'n.subscriber_id', 'c.subscriber_id')
     .leftJoin('alerts as a', 'a.check_in_id', 'c.id')
-    .where('c.due_at', '<=', now.getTime())
+    .whereBetween('c.due_at', [from.getTime(), until.getTime()])
     .orderBy('c.id')
     .select<ResultRow[]>(
       'c.id',
@@ -37,6 +37,7 @@ export async function readResults(
     );
   const keys = await database('keys_pressed as k')
     .join('attempts as a', 'a.id', 'k.attempt_id')
+    .where('a.claimed_at', '>=', from.getTime())
     .orderBy(['a.claimed_at', 'k.position'])
     .select<{ check_in_id: number; digit: string }[]>('a.check_in_id', 'k.digit');
   return rows.map((row) => ({

@@ -65,6 +65,11 @@ export class DemoView {
     this.#out.write(`${text}\n`);
   }
 
+  /** The terminal has gone to a new line by itself. */
+  lineWasTyped(): void {
+    if (this.#drawn > 0) this.#drawn += 1;
+  }
+
   /** A step that takes long says how far it is. */
   progress(text: string): void {
     if (this.#out.isTTY) {

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { createApp, type App } from '../app.js';
 import { AlertStore } from '../alerts/alert-store.js';
-import { databaseSettings, readConfig } from '../config.js';
+import { baseUrlOf, databaseSettings, readConfig } from '../config.js';
 import { createLog } from '../log.js';
 import { migrate, openDatabase, type Database } from '../storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../storage/personal-data.js';
+import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { readCarrierRecord } from '../testbed/carrier-record.js';
 import type { RunningChild } from '../testbed/child-process.js';
 import { findAsterisk } from '../testbed/find-asterisk.js';
@@ -14,16 +15,20 @@ import { openStage, stageCallerNumber, stageHotlineNumbers, type Stage } from '.
 import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
 import { until } from '../testbed/until.js';
 import { fillDemo } from './demo-data.js';
+import { DemoDoor } from './demo-door.js';
 import { fillHotline } from './demo-hotline-data.js';
 import { namesOf, readResults } from './demo-store.js';
 import { alertList, hotlineNow, ledgerTables, summarizeCheckIns, summarizeHotline } from './demo-summary.js';
+import { addDemoUsers } from './demo-users.js';
 import { DemoView } from './demo-view.js';
 import { HotlineDesk } from './hotline-desk.js';
 import { findHotlineMismatches } from './hotline-judge.js';
 import { hotlineTables } from './hotline-tables.js';
 import { findMismatches } from './judge.js';
+import { writePastDays } from './past-store.js';
 import { HotlineDemo } from './run-hotline.js';
 import { startService } from '../testbed/service-child.js';
+import { openPersonalData } from '../personal-data-app.js';
 
 const phases = { wait: '待っています', index: '一覧', download: '取り寄せ', unpack: '展開' };
 const callsLimitMs = 10 * 60_000;
@@ -52,6 +57,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
   let database: Database | undefined;
   let hotline: HotlineDemo | undefined;
   let service: RunningChild | undefined;
+  let door: DemoDoor | undefined;
   let lastLine: string | undefined;
   try {
     stage = await openStage(install, folder.path, { channelCap: 20 });
@@ -68,18 +74,34 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
     const log = createLog('info', { write: (line) => logFile.write(line) });
     let fail: (why: string) => void = () => undefined;
     const failed = new Promise<string>((resolve) => (fail = resolve));
-    app = createApp({ config, log, watch: view.watch, onFatal: fail });
-    const codec = createPersonalDataCodec(config.LOOKUP_KEY);
+    const entrance = (door = new DemoDoor({ view, baseUrl: baseUrlOf(config) }));
+    const startHere = async (): Promise<App> => {
+      const started = (app = createApp({
+        ...{ config, log, watch: view.watch, onFatal: fail },
+        loginLinks: true,
+      }));
+      await started.start();
+      return started;
+    };
+    const openDoor = async ({ users }: App, organization: number): Promise<void> => {
+      entrance.opensTo({ links: users.userLinks, users: await addDemoUsers(users, own, organization) });
+      await entrance.tell();
+    };
+    const codec = openPersonalData(config).codec;
     // The demo's own: the service's ends with it, and the demo still looks.
     const own = (database = openDatabase(databaseSettings(config)));
     await migrate(own);
     const dueAt = new Date();
-    await fillHotline(own, codec, await fillDemo(own, codec, dueAt), dueAt);
+    const organizationId = await fillDemo(own, codec, dueAt);
+    await fillHotline(own, codec, organizationId, dueAt);
+    await writePastDays(own, config.PBX_ID, 'Asia/Tokyo', dueAt);
     view.knows(await namesOf(own, codec));
-    const port = await app.start();
+    const first = await startHere();
+    if (!once) entrance.listenTo(process.stdin);
+    await openDoor(first, organizationId);
     view.step('電話をかけはじめます。');
     const desk = new HotlineDesk({ database: own, codec, token: environment.API_TOKEN });
-    desk.serviceIsAt(port);
+    desk.serviceIsAt(config.HTTP_PORT);
     const play = (hotline = new HotlineDemo(desk));
     const beside = play.besideCheckIns(stage, ({ phase, done, total }) =>
       view.progress(`SIPp（相談員の電話機の役）の用意: ${phases[phase]} ${done}/${total}`),
@@ -88,7 +110,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
     const stopWatching = new AbortController();
     void interrupted.then(() => stopWatching.abort());
     const ended = await Promise.race([
-      callEverybody(own, codec, desk, view, stopWatching.signal).then(async (end) => {
+      callEverybody(own, codec, dueAt, desk, view, stopWatching.signal).then(async (end) => {
         await beside;
         return end;
       }),
@@ -99,11 +121,11 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       if (ended !== 'interrupted') view.step(`止まりました: ${ended}`);
       return ended === 'interrupted' && !once ? 0 : 1;
     }
-    const first = app;
     const start = async (): Promise<RunningChild> =>
       (service = await startService(environment, (line) => logFile.write(`${line}\n`)));
     await play.killService({
       replaceService: async () => {
+        entrance.opensTo(undefined);
         await first.stop();
         app = undefined;
         return start();
@@ -116,7 +138,7 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       what: 'the last call is over',
       timeoutMs: 10_000,
     });
-    const results = await readResults(own, codec, dueAt);
+    const results = await readResults(own, codec, { from: minuteOf(dueAt), until: dueAt });
     const alerts = await new AlertStore(own).findOpen();
     const [calls, tasks] = [await desk.calls(), await desk.tasks()];
     view.step(`\n${await ledgerTables(own, codec)}\n\n${alertList(alerts, await namesOf(own, codec))}`);
@@ -139,15 +161,19 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
       return mismatches.length === 0 ? 0 : 1;
     }
     view.step(`\n記録と違うところ: ${mismatches.length}件`);
-    view.step(`様子を見る: http://127.0.0.1:${port}/readyz と /metrics`);
+    // Who comes in by a link comes to a service that has them: the one that was killed and came back has none.
+    await service?.stop();
+    await openDoor(app ?? (await startHere()), organizationId);
+    view.step(`様子を見る: ${baseUrlOf(config)}/readyz と /metrics`);
     const at = `${stage.carrier.sipHost}:${stage.carrier.sipPort}`;
     view.step(`電話をかけてみる: sip:${stageCallerNumber}@${at}（折り返しの案内が聞けます）`);
     view.step(`相談電話にかけてみる: sip:${stageHotlineNumbers[0]}@${at}`);
     view.step('終わるには Ctrl-C を押してください。');
-    await Promise.race([interrupted, failed, ...(service ? [service.ended] : [])]);
+    await Promise.race([interrupted, failed]);
     return 0;
   } finally {
     view.step('片付けています…');
+    door?.close();
     await hotline?.close();
     await service?.stop();
     await app?.stop();
@@ -161,13 +187,14 @@ export async function runDemo({ once, interrupted }: DemoOptions): Promise<numbe
 async function callEverybody(
   database: Database,
   codec: PersonalDataCodec,
+  dueAt: Date,
   desk: HotlineDesk,
   view: DemoView,
   stopped: AbortSignal,
 ): Promise<'done' | 'interrupted'> {
   const until = performance.now() + callsLimitMs;
   while (!stopped.aborted) {
-    const results = await readResults(database, codec, new Date());
+    const results = await readResults(database, codec, { from: minuteOf(dueAt), until: new Date() });
     const open = results.filter(({ state }) => state === 'due' || state === 'calling').length;
     const alerts = results.filter(({ alertReason }) => alertReason !== undefined).length;
     const counts = { due: results.length, done: results.length - open, open, alerts };
@@ -177,4 +204,9 @@ async function callEverybody(
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
   return 'interrupted';
+}
+
+/** Plans name minutes: who is due now is due at the minute's beginning. */
+function minuteOf(at: Date): Date {
+  return DateTime.fromJSDate(at).startOf('minute').toJSDate();
 }

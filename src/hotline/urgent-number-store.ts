@@ -16,7 +16,8 @@ export class UrgentNumberStore {
     const rows = await this.#database('alerts')
       .join('phone_numbers', 'phone_numbers.subscriber_id', 'alerts.subscriber_id')
       .where('alerts.state', 'open')
-      .distinct<{ number: string }[]>('phone_numbers.number');
-    return rows.map(({ number }) => this.#codec.decode(number));
+      .select<{ number: string }[]>('phone_numbers.number');
+    // Two stored values of one number differ: which are the same shows only here.
+    return [...new Set(rows.map(({ number }) => this.#codec.decode(number)))];
   }
 }

@@ -30,7 +30,7 @@ export function accountRoutes({
   };
   return [
     route(
-      { method: 'post', path: '/account/password', permission: 'self' },
+      { method: 'post', path: '/account/password', permission: 'self', input: { body: changeBody } },
       async (request, response, asking) => {
         const passwords = readBody(changeBody, request);
         const answer = await whenFree(() => account.changePassword(whoIsIn(asking), passwords));
@@ -41,7 +41,7 @@ export function accountRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/account/totp', permission: 'halfway' },
+      { method: 'post', path: '/account/totp', permission: 'halfway', input: { body: proposeBody } },
       async (request, response, asking) => {
         const { user, session } = whoIsIn(asking);
         if (session.stage === 'totp') throw new ApiError(403, 'totpNeeded', 'The second factor comes first.');
@@ -51,7 +51,7 @@ export function accountRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/account/totp/confirm', permission: 'halfway' },
+      { method: 'post', path: '/account/totp/confirm', permission: 'halfway', input: { body: confirmBody } },
       async (request, response, asking) => {
         const signedIn = whoIsIn(asking);
         if (signedIn.session.stage === 'totp')
@@ -63,7 +63,7 @@ export function accountRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/account/totp/remove', permission: 'self' },
+      { method: 'post', path: '/account/totp/remove', permission: 'self', input: { body: passwordBody } },
       async (request, response, asking) => {
         await provePassword(asking, readBody(passwordBody, request).password);
         if (!(await account.removeTotp(whoIsIn(asking).user))) {
@@ -73,7 +73,7 @@ export function accountRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/account/recovery-codes', permission: 'self' },
+      { method: 'post', path: '/account/recovery-codes', permission: 'self', input: { body: passwordBody } },
       async (request, response, asking) => {
         await provePassword(asking, readBody(passwordBody, request).password);
         const { user } = whoIsIn(asking);

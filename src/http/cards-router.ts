@@ -17,7 +17,7 @@ import { badFields, badReference, readBody } from './bounded-json.js';
 import { notHere, pageLimit, readIds } from './organization-scope.js';
 import { idParameter, readParameters } from './parameters.js';
 import type { Asking, Route } from './route.js';
-import { tenantRoutes, type TenantSource } from './tenant-routes.js';
+import { tenantRoutes, type TenantInputs, type TenantSource } from './tenant-routes.js';
 
 export interface CardsSource extends TenantSource {
   cards: CardStore;
@@ -70,10 +70,22 @@ const listFields = z.object({
   limit: pageLimit,
 });
 
+const inputs: TenantInputs = {
+  'get /cards': { query: listFields },
+  'post /cards': { body: newCardFields },
+  'post /cards/for-call': { body: answeredCallFields },
+  'put /cards/:cardId': { body: draftSaveFields },
+  'post /cards/:cardId/finish': { body: saveFields },
+  'post /cards/:cardId/reopen': { body: saveFields },
+  'put /cards/:cardId/case': { body: caseFields },
+  'post /cards/:cardId/calls': { body: callFields },
+  'post /cards/:cardId/enrol': { body: enrolFields },
+};
+
 /** Consultation cards of one organization. */
 export function cardsRoutes(source: CardsSource): Route[] {
   const { cards, cases, facts, opener, enrolments, places, clock } = source;
-  const { at, look } = tenantRoutes(source);
+  const { at, look } = tenantRoutes(source, inputs);
 
   /** A refusal comes with the card as it is now, which is a look. */
   const lookWhenShown = async (asking: Asking, organizationId: number, save: CardSave): Promise<CardSave> => {

@@ -21,7 +21,7 @@ import { badReference, readBody } from './bounded-json.js';
 import { notHere, pageLimit, readIds } from './organization-scope.js';
 import { idParameter, readParameters } from './parameters.js';
 import type { Route } from './route.js';
-import { tenantRoutes, type TenantSource } from './tenant-routes.js';
+import { tenantRoutes, type TenantInputs, type TenantSource } from './tenant-routes.js';
 
 export interface CasesSource extends TenantSource {
   cases: CaseStore;
@@ -42,10 +42,21 @@ const numberFields = z.strictObject({ number: phone() });
 /** A case has a few cards; a hundred is a page that nobody reads. */
 const mostCards = 100;
 
+const inputs: TenantInputs = {
+  'get /cases': { query: listFields },
+  'post /cases': { body: newCaseFields },
+  'patch /cases/:caseId': { body: caseChangeFields },
+  'post /cases/:caseId/persons': { body: casePersonFields },
+  'post /persons/find': { body: numberFields },
+  'put /persons/:personId': { body: personChangeFields },
+  'post /cases/:caseId/actions': { body: newActionFields },
+  'post /cases/:caseId/leases': { body: leaseFields },
+};
+
 /** Cases, their people, what was done and what came of it. */
 export function casesRoutes(source: CasesSource): Route[] {
   const { cases, persons, support, referrals, cards, clock } = source;
-  const { at, look } = tenantRoutes(source);
+  const { at, look } = tenantRoutes(source, inputs);
 
   return [
     at('get', '/cases', 'card.see', async (request, response, asking) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CountStore } from '../consultations/count-store.js';
-import { describeRules, readCountingRules } from '../consultations/counting-rules.js';
+import { countingRulesSchema, describeRules, readCountingRules } from '../consultations/counting-rules.js';
 import type { TenantStore } from '../consultations/tenant-store.js';
 import type { Clock } from '../clock.js';
 import { noSuchOrganization } from './acting.js';
@@ -8,7 +8,7 @@ import { badFields } from './bounded-json.js';
 import { readIds } from './organization-scope.js';
 import { dateParameter, readParameters } from './parameters.js';
 import type { Route } from './route.js';
-import { tenantRoutes, type TenantSource } from './tenant-routes.js';
+import { tenantRoutes, type TenantInputs, type TenantSource } from './tenant-routes.js';
 
 const yearFields = z.object({
   fiscalYear: z
@@ -24,6 +24,12 @@ const rangeFields = z
     error: 'two years at most',
   });
 
+const inputs: TenantInputs = {
+  'get /counts/years/:fiscalYear': { params: yearFields },
+  'get /counts': { query: rangeFields },
+  'put /counting-rules': { body: countingRulesSchema },
+};
+
 export interface CountsSource extends TenantSource {
   counts: CountStore;
   tenants: TenantStore;
@@ -33,7 +39,7 @@ export interface CountsSource extends TenantSource {
 /** The figures for reports, and the rules behind them. */
 export function countsRoutes(source: CountsSource): Route[] {
   const { counts, tenants, clock } = source;
-  const { at } = tenantRoutes(source);
+  const { at } = tenantRoutes(source, inputs);
   const zoneOf = async (organizationId: number): Promise<string> => {
     const zone = await tenants.zoneOf(organizationId);
     if (zone === undefined) throw noSuchOrganization();

@@ -1,3 +1,5 @@
+import type { MailStanding } from '../mails/mail-sender.js';
+
 /** One link of the service, by itself: which one is down decides who has to mend it. */
 export interface LinkHealth {
   ok: boolean;
@@ -22,4 +24,6 @@ export interface Health {
     /** Results of finished calls that the database has not taken yet. */
     results: { waiting: number };
   };
+  /** No reason to be unready: calls go on, and mails wait. The counts are missing while the database is away. */
+  mail: MailStanding & { waiting?: number; oldestWaitingAt?: Date };
 }

@@ -41,6 +41,7 @@ export function hotlineCallsRoutes({ kpis, calls, places, clock }: HotlineCallsS
       {
         method: 'get',
         path: '/hotline/lines/:id/kpis',
+        input: { query: kpiQuery },
         permission: 'figures.see',
         scope: ({ params }) => places.ofLine(readParameters(lineParameters, params).id),
         missing,
@@ -60,7 +61,13 @@ export function hotlineCallsRoutes({ kpis, calls, places, clock }: HotlineCallsS
       },
     ),
     route(
-      { method: 'get', path: '/hotline/calls', permission: 'call.see', scope: 'narrowed' },
+      {
+        method: 'get',
+        path: '/hotline/calls',
+        permission: 'call.see',
+        scope: 'narrowed',
+        input: { query: callsQuery },
+      },
       async ({ query }, response, asking) => {
         const { from, to, line } = readParameters(callsQuery, query);
         const found = await calls.arrivedBetween({

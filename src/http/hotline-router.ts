@@ -58,7 +58,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
   };
   const look = (path: string, show: (views: PictureView[]) => unknown): Route =>
     route(
-      { method: 'get', path, permission: 'hotline.see', scope: 'narrowed' },
+      { method: 'get', path, permission: 'hotline.see', scope: 'narrowed', input: { query: ofOrganization } },
       ({ query }, response, asking) => {
         const { organization } = readParameters(ofOrganization, query);
         response.json(show(views(narrowTo(asking, 'hotline.see', organization))));
@@ -68,6 +68,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
   const own = (
     what: string,
     order: (who: string, request: Parameters<Route['handler']>[0]) => Promise<OrderAnswer>,
+    shape?: z.ZodType,
   ): Route =>
     route(
       {
@@ -77,6 +78,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
         scope: ofAddress,
         missing,
         body,
+        input: { params: ofCounsellor, ...(shape && { body: shape }) },
       },
       async (request, response) => {
         const { extension: who } = readParameters(ofCounsellor, request.params);
@@ -87,6 +89,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
   const supervising = (
     what: string,
     permission: Permission,
+    shape: z.ZodType,
     order: (by: string, request: Parameters<Route['handler']>[0], asking: Asking) => Promise<OrderAnswer>,
   ): Route =>
     route(
@@ -97,6 +100,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
         scope: ofAddress,
         missing,
         body,
+        input: { params: ofCounsellor, body: shape },
       },
       async (request, response, asking) => {
         const { extension: named } = readParameters(ofCounsellor, request.params);
@@ -118,6 +122,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
       {
         method: 'get',
         path: '/hotline/counsellors/:extension',
+        input: { params: ofCounsellor },
         permission: 'hotline.see',
         scope: ofAddress,
         missing,
@@ -132,24 +137,32 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
       },
     ),
 
-    own('login', async (who, request) => orders.logIn(who, readBody(logInBody, request).lineIds, who)),
+    own(
+      'login',
+      async (who, request) => orders.logIn(who, readBody(logInBody, request).lineIds, who),
+      logInBody,
+    ),
     own('logout', (who) => orders.logOut(who, who)),
-    own('pause', async (who, request) => orders.pause(who, readBody(pauseBody, request).reason, who)),
+    own(
+      'pause',
+      async (who, request) => orders.pause(who, readBody(pauseBody, request).reason, who),
+      pauseBody,
+    ),
     own('resume', (who) => orders.resume(who, who)),
 
-    supervising('listen', 'hotline.listen', async (by, request, asking) => {
+    supervising('listen', 'hotline.listen', listenBody, async (by, request, asking) => {
       const { counsellor, mode } = readBody(listenBody, request);
       await checkReach(asking, 'hotline.listen', counsellor);
       return orders.listenIn(by, counsellor, mode);
     }),
-    supervising('pull', 'hotline.manage', async (by, request) => {
+    supervising('pull', 'hotline.manage', pullBody, async (by, request) => {
       const { callId } = readBody(pullBody, request);
       return orders.pullForward(callId, by).catch((error: unknown) => {
         const hidden = error instanceof OrderError && error.code === 'otherOrganization';
         throw hidden ? new OrderError('noSuchCall') : error;
       });
     }),
-    supervising('logout', 'hotline.manage', async (by, request, asking) => {
+    supervising('logout', 'hotline.manage', logOutBody, async (by, request, asking) => {
       const { counsellor } = readBody(logOutBody, request);
       await checkReach(asking, 'hotline.manage', counsellor);
       return orders.logOut(counsellor, by);
@@ -159,6 +172,7 @@ export function hotlineRoutes({ orders, picture, organizationIds, places }: Hotl
       {
         method: 'post',
         path: '/hotline/tasks/:id/call',
+        input: { body: mayName },
         permission: 'task.handle',
         scope: ({ params }) => places.ofTask(readParameters(ofTask, params).id),
         missing: missingTask,

@@ -43,6 +43,7 @@ export function hotlineTasksRoutes({ tasks, places, clock, onTaskChanged }: Hotl
         scope: ({ params }) => places.ofTask(readParameters(taskParameters, params).id),
         missing,
         body: json({ limit: '16kb' }),
+        input: { body: shape },
       },
       async (request, response, asking) => {
         const { id } = readParameters(taskParameters, request.params);
@@ -57,7 +58,13 @@ export function hotlineTasksRoutes({ tasks, places, clock, onTaskChanged }: Hotl
     );
   return [
     route(
-      { method: 'get', path: '/hotline/tasks', permission: 'task.see', scope: 'narrowed' },
+      {
+        method: 'get',
+        path: '/hotline/tasks',
+        permission: 'task.see',
+        scope: 'narrowed',
+        input: { query: listQuery },
+      },
       async ({ query }, response, asking) => {
         const { organization } = readParameters(listQuery, query);
         response.json(await tasks.unsettled(narrowTo(asking, 'task.see', organization)));

@@ -31,7 +31,7 @@ export function linksRoutes({
   };
   return [
     route(
-      { method: 'post', path: '/links/look', permission: 'anyone' },
+      { method: 'post', path: '/links/look', permission: 'anyone', input: { body: lookBody } },
       async (request, response, asking) => {
         slowDown(asking.address);
         const found = await userLinks.look(readBody(lookBody, request).token);
@@ -43,7 +43,7 @@ export function linksRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/links/password', permission: 'anyone' },
+      { method: 'post', path: '/links/password', permission: 'anyone', input: { body: passwordBody } },
       async (request, response, asking) => {
         slowDown(asking.address);
         const { token: given, password } = readBody(passwordBody, request);
@@ -54,15 +54,21 @@ export function linksRoutes({
         response.json({ stage: answer.session?.stage });
       },
     ),
-    route({ method: 'post', path: '/password-reset', permission: 'anyone' }, (request, response, asking) => {
-      slowDown(asking.address);
-      const { mail } = readBody(resetBody, request);
-      // Answered first: the time must not tell whether there is such an account.
-      response.status(202).json({});
-      userLinks.requestReset(mail).catch((error: unknown) => {
-        log.error({ event: 'passwordReset.failed', err: error }, 'a link for a new password was not written');
-      });
-    }),
+    route(
+      { method: 'post', path: '/password-reset', permission: 'anyone', input: { body: resetBody } },
+      (request, response, asking) => {
+        slowDown(asking.address);
+        const { mail } = readBody(resetBody, request);
+        // Answered first: the time must not tell whether there is such an account.
+        response.status(202).json({});
+        userLinks.requestReset(mail).catch((error: unknown) => {
+          log.error(
+            { event: 'passwordReset.failed', err: error },
+            'a link for a new password was not written',
+          );
+        });
+      },
+    ),
   ];
 }
 

@@ -30,13 +30,16 @@ export function loginRoutes({ users: module, cookie }: LoginSource): Route[] {
   }
 
   return [
-    route({ method: 'post', path: '/login', permission: 'anyone' }, async (request, response, asking) => {
-      const { mail, password } = readBody(loginBody, request);
-      const given = await signIn.withPassword(mail, password, asking);
-      await answer(response, given, cookie.read(request.headers.cookie));
-    }),
     route(
-      { method: 'post', path: '/login/totp', permission: 'halfway' },
+      { method: 'post', path: '/login', permission: 'anyone', input: { body: loginBody } },
+      async (request, response, asking) => {
+        const { mail, password } = readBody(loginBody, request);
+        const given = await signIn.withPassword(mail, password, asking);
+        await answer(response, given, cookie.read(request.headers.cookie));
+      },
+    ),
+    route(
+      { method: 'post', path: '/login/totp', permission: 'halfway', input: { body: codeBody } },
       async (request, response, asking) => {
         const { code } = readBody(codeBody, request);
         const { signedIn } = asking;

@@ -7,6 +7,7 @@ export interface MetricSources {
   checkinsToday: () => Promise<ReadonlyMap<string, number>>;
   channelsInUse: () => number;
   resultsWaiting: () => number;
+  mailsWaiting: () => Promise<number>;
   linksUp: () => Readonly<Record<string, boolean>>;
   /** How late the most overdue call is; undefined while that is not known. */
   dialLagSeconds: () => number | undefined | Promise<number | undefined>;
@@ -66,6 +67,16 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
     collect() {
       this.set(sources.resultsWaiting());
+    },
+  });
+  new Gauge({
+    name: 'genkidesu_mails_waiting',
+    help: 'Mails that are written and not sent yet',
+    registers,
+    async collect() {
+      const waiting = await unlessItFails(sources.mailsWaiting);
+      if (waiting === undefined) this.remove();
+      else this.set(waiting);
     },
   });
   new Gauge({

@@ -12,9 +12,16 @@ import { readBody } from './bounded-json.js';
 import { idOfAdded } from './cases-router.js';
 import { notHere, readIds } from './organization-scope.js';
 import type { Route } from './route.js';
-import { tenantRoutes, type TenantSource } from './tenant-routes.js';
+import { tenantRoutes, type TenantInputs, type TenantSource } from './tenant-routes.js';
 
 const newReferralFields = referralFields.extend({ askedBy: id().optional() });
+const inputs: TenantInputs = {
+  'post /referral-destinations': { body: destinationFields },
+  'put /referral-destinations/:destinationId': { body: destinationFields },
+  'post /cases/:caseId/referrals': { body: newReferralFields },
+  'put /referrals/:referralId/answer': { body: referralAnswerFields },
+};
+
 const mostOpen = 200;
 
 export interface ReferralsSource extends TenantSource {
@@ -25,7 +32,7 @@ export interface ReferralsSource extends TenantSource {
 /** Referrals and whom they go to. */
 export function referralsRoutes(source: ReferralsSource): Route[] {
   const { referrals, clock } = source;
-  const { at, look } = tenantRoutes(source);
+  const { at, look } = tenantRoutes(source, inputs);
 
   return [
     at('get', '/referral-destinations', 'card.see', async (request, response) => {

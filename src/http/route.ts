@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
 import { permissionTable, type Actor, type Permission, type Scope } from '../users/permissions.js';
 import type { SignedIn } from '../users/sessions.js';
 import { ApiError } from './api-error.js';
@@ -27,7 +28,17 @@ export type OpenAccess =
   /** Also those who have still to give or set up their second factor. */
   | 'halfway'
   /** Whoever is in, about their own account. */
-  | 'self';
+  | 'self'
+  /** Whoever is in, and the machine: what is the same for everybody. */
+  | 'known';
+
+/** What a request brings: for the description of the API. The handler reads it by the same shapes. */
+export interface RouteInput {
+  /** Parameters of the address that are no ids. */
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+}
 
 interface Place {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -35,6 +46,7 @@ interface Place {
   path: string;
   /** Reads the body once it is known who asks; usually JSON of at most 100 kB. */
   body?: RequestHandler;
+  input?: RouteInput;
 }
 
 export type RouteSpec = Place &
@@ -64,7 +76,7 @@ export function whoIsIn({ signedIn }: Asking): NonNullable<Asking['signedIn']> {
   return signedIn;
 }
 
-const openAccess: readonly string[] = ['anyone', 'halfway', 'self'] satisfies OpenAccess[];
+const openAccess: readonly string[] = ['anyone', 'halfway', 'self', 'known'] satisfies OpenAccess[];
 
 /**
  * Declares a route. There is no other way to serve one below /api, and none without saying who may use it.

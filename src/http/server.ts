@@ -15,6 +15,7 @@ import { hotlineRoutes, type HotlineSource } from './hotline-router.js';
 import { hotlineTasksRoutes, type HotlineTasksSource } from './hotline-tasks-router.js';
 import type { Metrics } from './metrics.js';
 import { linksRoutes, loginLinkRouter } from './links-router.js';
+import { openApiRoutes } from './openapi-router.js';
 import { loginRoutes } from './login-router.js';
 import { pagesRouter } from './pages.js';
 import { probesRouter } from './probes-router.js';
@@ -75,7 +76,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { sessions, accessLog, places, recordLook } = users;
   const gate = new Gate({ sessions, accessLog, cookie, apiToken, baseUrl, clock, log });
   const hotline = { ...options.hotline, places, clock };
-  const routes = withoutDoubles([
+  const routes: readonly Route[] = withoutDoubles([
+    ...openApiRoutes(() => routes),
     ...loginRoutes({ users, cookie }),
     ...linksRoutes({ users, cookie, log }),
     ...accountRoutes({ users, cookie }),

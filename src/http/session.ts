@@ -164,7 +164,8 @@ export class Gate {
       throw new ApiError(403, `${stage}Needed`, 'The second factor comes first.');
     }
     // The machine has no account of its own.
-    if (actor.role === 'machine' && !('scope' in spec) && spec.path !== '') {
+    const isAboutAPerson = spec.permission === 'self' || spec.permission === 'halfway';
+    if (actor.role === 'machine' && isAboutAPerson && spec.path !== '') {
       throw new ApiError(403, 'notAllowed', 'This is about the account of a person.');
     }
   }

@@ -37,6 +37,7 @@ export function stationsRoutes({ ledgers, places, recordLook, clock }: StationsS
       {
         method: 'get',
         path: '/stations/:id/days/:date',
+        input: { params: dayParameters },
         permission: 'ledger.see',
         scope: ({ params }) => places.ofStation(readParameters(stationParameters, params).id),
         missing,

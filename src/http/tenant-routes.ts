@@ -4,13 +4,16 @@ import type { PlaceStore } from '../users/place-store.js';
 import { missingOrganization } from './acting.js';
 import { boundedJson } from './bounded-json.js';
 import { readIds } from './organization-scope.js';
-import { route, type Asking, type Handler, type Route, type RouteSpec } from './route.js';
+import { route, type Asking, type Handler, type Route, type RouteInput, type RouteSpec } from './route.js';
 
 /** What every route below an organization needs. */
 export interface TenantSource {
   places: Pick<PlaceStore, 'ofOrganization' | 'extensionOf'>;
   recordLook: RecordLook;
 }
+
+/** What requests bring, by method and path, such as `post /cases`. */
+export type TenantInputs = Readonly<Record<string, RouteInput>>;
 
 export interface TenantRoutes {
   /** Declares a route below /organizations/:organizationId, whose all of it is. */
@@ -25,7 +28,7 @@ export interface TenantRoutes {
   ) => Promise<void>;
 }
 
-export function tenantRoutes({ places, recordLook }: TenantSource): TenantRoutes {
+export function tenantRoutes({ places, recordLook }: TenantSource, inputs: TenantInputs = {}): TenantRoutes {
   return {
     at: (method, path, permission, handler) =>
       route(
@@ -33,6 +36,7 @@ export function tenantRoutes({ places, recordLook }: TenantSource): TenantRoutes
           ...{ method, path: `/organizations/:organizationId${path}`, permission, body: boundedJson },
           scope: ({ params }) => places.ofOrganization(readIds(params).organizationId),
           missing: missingOrganization,
+          input: inputs[`${method} ${path}`] ?? {},
         },
         handler,
       ),

@@ -14,7 +14,7 @@ import { readBody } from './bounded-json.js';
 import { notHere, readIds } from './organization-scope.js';
 import { readParameters } from './parameters.js';
 import type { Route } from './route.js';
-import { tenantRoutes, type TenantSource } from './tenant-routes.js';
+import { tenantRoutes, type TenantInputs, type TenantSource } from './tenant-routes.js';
 
 export interface VoiceSource extends TenantSource {
   voices: VoiceFileStore;
@@ -28,10 +28,16 @@ const listenFields = z.strictObject({ by: id().optional(), reason: neededLine(30
 const labels = { by: '聞く人', reason: '聞く理由' };
 const callFields = z.object({ pbxId: z.string().min(1).max(32), callId: z.string().min(1).max(48) });
 
+const inputs: TenantInputs = {
+  'get /voice': { query: callFields },
+  'post /voice/:voiceId/listen': { body: listenFields },
+  'post /messages/:voiceId/listen': { body: listenFields },
+};
+
 /** Recordings and messages, and who heard them. */
 export function voiceRoutes(source: VoiceSource): Route[] {
   const { voices, voiceFolder, voiceKey, clock, log } = source;
-  const { at, look } = tenantRoutes(source);
+  const { at, look } = tenantRoutes(source, inputs);
   /** Not a GET: nothing may listen by following a link, and the reason stays out of the address. */
   const play = (path: string, permission: Permission, kinds: readonly VoiceKind[]): Route =>
     at('post', `${path}/:voiceId/listen`, permission, async (request, response, asking) => {

@@ -61,7 +61,12 @@ export function wallboardRoutes({
       },
     ),
     route(
-      { method: 'put', path: '/wallboards/:organization/settings', ...edit },
+      {
+        method: 'put',
+        path: '/wallboards/:organization/settings',
+        ...edit,
+        input: { body: wallboardSettingsSchema },
+      },
       async (request, response) => {
         const organization = organizationOf(request.params);
         await saveSettings(organization, readBody(wallboardSettingsSchema, request));
@@ -75,7 +80,7 @@ export function wallboardRoutes({
       },
     ),
     route(
-      { method: 'post', path: '/wallboards/:organization/screens', ...edit },
+      { method: 'post', path: '/wallboards/:organization/screens', ...edit, input: { body: pairBody } },
       async (request, response) => {
         const organization = organizationOf(request.params);
         const { code, name } = readBody(pairBody, request);
@@ -108,9 +113,12 @@ function openRoutes(screens: Screens): Route[] {
       response.status(201).json(begun);
     }),
     // The token comes in the body, so that no log keeps it.
-    route({ method: 'post', path: '/screens/state', permission: 'anyone' }, async (request, response) => {
-      const { token } = readBody(stateBody, request);
-      response.json({ state: await screens.state(token) });
-    }),
+    route(
+      { method: 'post', path: '/screens/state', permission: 'anyone', input: { body: stateBody } },
+      async (request, response) => {
+        const { token } = readBody(stateBody, request);
+        response.json({ state: await screens.state(token) });
+      },
+    ),
   ];
 }

@@ -1,10 +1,18 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
-import { nextTryAt, type MailPost } from './mail-post.js';
+import { nextTryAt, type MailPost, type PostAnswer } from './mail-post.js';
 import type { MailStore, WaitingMail } from './mail-store.js';
 
 const tickMs = 5000;
 const mostInOneTick = 20;
+
+/** How the mail server behaves, as far as this process knows. */
+export interface MailStanding {
+  /** Whether a server is set; without one mails wait. */
+  configured: boolean;
+  /** Since when a server has taken nothing, and what it said last; gone once it takes a mail. */
+  failing?: { kind: Exclude<PostAnswer['kind'], 'sent'>; since: Date };
+}
 
 /** The loop that sends the mails that were written. */
 export class MailSender {
@@ -17,6 +25,7 @@ export class MailSender {
   #downTries = 0;
   #downUntil: Date | undefined;
   #saidThatTheyWait = false;
+  #failing: MailStanding['failing'];
 
   /** @param post undefined when no server is set: then mails wait, and the log says so */
   constructor({
@@ -56,6 +65,10 @@ export class MailSender {
     this.#post?.close();
   }
 
+  standing(): MailStanding {
+    return { configured: this.#post !== undefined, ...(this.#failing && { failing: this.#failing }) };
+  }
+
   /** Sends what is due; a server that is down is left alone for a while, with all mails waiting. */
   async runOnce(): Promise<void> {
     const now = this.#clock();
@@ -77,6 +90,8 @@ export class MailSender {
   async #send(post: MailPost, mail: WaitingMail): Promise<boolean> {
     const answer = await post.send(mail);
     const now = this.#clock();
+    this.#failing =
+      answer.kind === 'sent' ? undefined : { kind: answer.kind, since: this.#failing?.since ?? now };
     const ids = { mailId: mail.id, tries: mail.tries + 1 };
     if (answer.kind === 'down') {
       this.#downUntil = nextTryAt(this.#downTries++, now);

@@ -3,6 +3,7 @@ import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { ImportedSubscriber } from './import/subscriber-row.js';
 import { narrow } from './narrow-text.js';
 import { readPeople } from './person-rows-store.js';
+import type { SubscriberIndex } from './subscriber-index.js';
 
 export interface SearchWish {
   /** A name, kana, member number or telephone number, or part of one; empty: everybody. */
@@ -28,16 +29,23 @@ export interface SubscriberSearch {
   search(organizationId: number, wish: SearchWish): Promise<SearchHit[]>;
 }
 
-/** Searches by reading everybody of the organization. */
+/** Lists by reading everybody of the organization; what is searched for is asked of the index, where there is one. */
 export function createSubscriberSearch({
   database,
   codec,
+  index,
 }: {
   database: Database;
   codec: PersonalDataCodec;
+  index?: Pick<SubscriberIndex, 'search'>;
 }): SubscriberSearch {
   return {
-    async search(organizationId, { text, stationIds, limit, includeWithdrawn }) {
+    async search(organizationId, wish) {
+      const { text, stationIds, limit, includeWithdrawn } = wish;
+      if (index && text.trim() !== '') {
+        const { hits } = await index.search(organizationId, wish);
+        return hits.map((hit) => ({ ...hit, matched: hit.matched.field }));
+      }
       const people = await readPeople(database, { organization_id: organizationId }, codec);
       const order = new Intl.Collator('ja');
       return people

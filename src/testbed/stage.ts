@@ -6,6 +6,8 @@ import { startAsterisk, type AsteriskInstance } from './asterisk-instance.js';
 import type { AsteriskInstall } from './find-asterisk.js';
 import { freeTcpPort, freeUdpPort, freeUdpRange } from './free-ports.js';
 import { makeSelfSigned } from './self-signed.js';
+import { newKey } from '../storage/key-file.js';
+import { writePersonalDataKeys } from '../storage/personal-data-keys.js';
 
 /** The carrier has an address of its own: a trunk known by 127.0.0.1 would swallow every other peer on it. */
 const pbxHost = '127.0.0.1';
@@ -92,6 +94,7 @@ export async function openStage(
     environment: {
       GENKIDESU_DATA: data,
       LOOKUP_KEY: randomBytes(24).toString('base64url'),
+      PERSONAL_DATA_KEY: writePersonalDataKeys([newKey(new Date())]).trim(),
       ARI_URL: `http://127.0.0.1:${pbx.httpPort}`,
       ARI_PASSWORD: pbx.ariPassword,
       AMI_PORT: String(pbx.amiPort),

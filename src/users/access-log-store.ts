@@ -41,7 +41,7 @@ interface AccessRow {
   address: string;
 }
 
-/** Who came in, who was refused what, and who looked at whom. Rows are only ever added. */
+/** Who came in, who was refused what, and who looked at whom. Rows are only added, and go when their time is over. */
 export class AccessLogStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
@@ -64,6 +64,22 @@ export class AccessLogStore {
       reason: this.#codec.encode((entry.reason ?? '').slice(0, 500)),
       address: this.#codec.encode(entry.address ?? ''),
     });
+  }
+
+  /**
+   * Removes some of those from before a moment: entries come in the order of their ids, so that nobody has to
+   * look through all of them.
+   *
+   * @param portion how many of the oldest are looked at
+   * @returns how many went; with 0 there is nothing left to remove
+   */
+  async removeOldest(before: Date, portion: number): Promise<number> {
+    const oldest = await this.#database('access_log')
+      .orderBy('id')
+      .limit(portion)
+      .select<{ id: number; at: number }[]>('id', 'at');
+    const ids = oldest.filter(({ at }) => at < before.getTime()).map(({ id }) => id);
+    return ids.length === 0 ? 0 : this.#database('access_log').whereIn('id', ids).delete();
   }
 
   /**

@@ -129,6 +129,7 @@ export const permissionTable = {
   'service.see': { operator: everywhere },
   'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
   'user.invite': { operator: everywhere, tenantAdmin: organization },
+  'user.edit': { operator: everywhere, tenantAdmin: organization },
   'user.disable': { operator: everywhere, tenantAdmin: organization },
   'audit.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
 } as const satisfies Record<string, Readonly<Partial<Record<Role | Device, Reach>>>>;

@@ -4,6 +4,7 @@ import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { normalizeMail } from './mail-address.js';
 import type { Actor, Role } from './permissions.js';
+import type { UserEdit } from './user-edit.js';
 
 export type UserState = 'invited' | 'active' | 'disabled';
 
@@ -81,8 +82,33 @@ export class UserStore {
     }
   }
 
-  async find(id: number): Promise<User | undefined> {
-    return (await this.#read((query) => query.where('id', id)))[0]?.user;
+  async find(id: number, trx: Knex = this.#database): Promise<User | undefined> {
+    return (await this.#read((query) => query.where('id', id), trx))[0]?.user;
+  }
+
+  /** Keeps these as they are until the end of the transaction: the first thing in it. */
+  async lock(trx: Knex, which: { id: number } | Colleagues): Promise<void> {
+    await trx('users')
+      .where(whereOf(which))
+      .update({ state: trx.ref('state') });
+  }
+
+  /** How many of these can come in. */
+  async countActive(trx: Knex, which: Colleagues): Promise<number> {
+    const row = await trx('users')
+      .where(whereOf(which))
+      .where({ state: 'active' })
+      .count<{ count: number | string }[]>({ count: '*' });
+    return Number(row[0]?.count ?? 0);
+  }
+
+  async change(trx: Knex, id: number, { name, role, stationIds, counsellorId }: UserEdit): Promise<void> {
+    await trx('users')
+      .where({ id })
+      .update({ name: this.#codec.encode(name), role, counsellor_id: counsellorId ?? null });
+    await trx('user_stations').where({ user_id: id }).delete();
+    if (stationIds.length > 0)
+      await trx('user_stations').insert(stationIds.map((station_id) => ({ user_id: id, station_id })));
   }
 
   async passwordHashOf(id: number): Promise<string | undefined> {
@@ -147,13 +173,16 @@ export class UserStore {
       .first<{ id: number; name: string } | undefined>('id', 'name');
   }
 
-  async #read(narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<Found[]> {
-    const rows = (await narrow(this.#database('users').orderBy('id')).select('*')) as UserRow[];
+  async #read(
+    narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+    trx: Knex = this.#database,
+  ): Promise<Found[]> {
+    const rows = (await narrow(trx('users').orderBy('id')).select('*')) as UserRow[];
     const ids = rows.filter(({ role }) => role === 'station').map(({ id }) => id);
     const stations =
       ids.length === 0
         ? []
-        : await this.#database('user_stations')
+        : await trx('user_stations')
             .whereIn('user_id', ids)
             .orderBy('station_id')
             .select<{ user_id: number; station_id: number }[]>('user_id', 'station_id');
@@ -173,6 +202,18 @@ export class UserStore {
       passwordHash: row.password_hash ?? undefined,
     }));
   }
+}
+
+/** Everybody of one role in one organization; of none, the operators. */
+interface Colleagues {
+  role: Role;
+  organizationId: number | undefined;
+}
+
+function whereOf(which: { id: number } | Colleagues): Record<string, number | string | null> {
+  return 'id' in which
+    ? { id: which.id }
+    : { role: which.role, organization_id: which.organizationId ?? null };
 }
 
 interface Found {

@@ -5,6 +5,7 @@ import { MailSender } from '../mails/mail-sender.js';
 import { MailStore } from '../mails/mail-store.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
+import { AccessLogKeeper } from './access-log-keeper.js';
 import { AccessLogStore } from './access-log-store.js';
 import { Account } from './account.js';
 import { AddressLimit } from './address-limit.js';
@@ -19,6 +20,7 @@ import type { SessionLimits } from './session-life.js';
 import { SessionStore } from './session-store.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { UserEditing } from './user-editing.js';
 import { UserLinks } from './user-links.js';
 import { UserStore } from './user-store.js';
 
@@ -30,6 +32,8 @@ export interface UsersModuleOptions {
   /** Where the pages are, without a slash at the end; asked at each link, when the port is known. */
   baseUrl: () => string;
   limits: SessionLimits;
+  /** How long entries of the access log are kept; default three years. */
+  accessLogDays?: number;
   /** Tries to come in that one network address has a minute. */
   triesPerMinute?: number;
   /** Only the demo, which knows nobody but simulated people, lets its users in by a link; no setting does. */
@@ -45,6 +49,7 @@ export interface UsersModule {
   signIn: SignIn;
   account: Account;
   invitations: Invitations;
+  editing: UserEditing;
   userLinks: UserLinks;
   factors: SecondFactorStore;
   accessLog: AccessLogStore;
@@ -62,6 +67,7 @@ export interface UsersModule {
 
 /** A person's mistakes fit in; guessing does not. */
 const usualTriesPerMinute = 20;
+const usualAccessLogDays = 3 * 365;
 
 /** Everything about who may come in, put together for the composition root and the commands. */
 export function createUsersModule(options: UsersModuleOptions): UsersModule {
@@ -81,6 +87,8 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
   const loginLinks = options.loginLinks === true;
   const userLinks = new UserLinks({ ...common, account, baseUrl, loginLinks });
   const mailSender = new MailSender({ mails, post, clock, log });
+  const days = options.accessLogDays ?? usualAccessLogDays;
+  const accessLogKeeper = new AccessLogKeeper({ accessLog, days, clock, log });
   return {
     users,
     places: new PlaceStore(database),
@@ -88,6 +96,7 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
     signIn: new SignIn({ ...common, addresses }),
     account,
     invitations: new Invitations({ ...common, userLinks }),
+    editing: new UserEditing(common),
     userLinks,
     factors,
     accessLog,
@@ -101,10 +110,12 @@ export function createUsersModule(options: UsersModuleOptions): UsersModule {
     start() {
       sessions.start();
       mailSender.start();
+      accessLogKeeper.start();
     },
     async stop() {
       sessions.stop();
       await mailSender.stop();
+      await accessLogKeeper.stop();
     },
   };
 }

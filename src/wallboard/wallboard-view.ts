@@ -15,13 +15,25 @@ export interface TrunkFacts {
 }
 
 /** What the service hangs on. */
-export const linkNames = ['database', 'ari', 'ami', 'queues', 'lease', 'trunk'] as const;
+export const linkNames = ['database', 'ari', 'ami', 'queues', 'lease', 'trunk', 'mail'] as const;
 export type LinkName = (typeof linkNames)[number];
 
 export interface LinkFacts {
   name: LinkName;
   ok: boolean;
   since: Date | undefined;
+}
+
+/** Where no mail server is set, none can be down. */
+export function mailLink({
+  configured,
+  failing,
+}: {
+  configured: boolean;
+  failing?: { kind: string; since: Date };
+}): LinkFacts[] {
+  const down = failing?.kind === 'down' ? failing : undefined;
+  return configured ? [{ name: 'mail', ok: !down, since: down?.since }] : [];
 }
 
 /** What a board is made of; each source as it was read last, undefined when it never was. */

@@ -12,6 +12,7 @@ import { openBrowser } from '../support/browser.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { testKeyText } from '../support/test-codec.js';
 
 /** An exchange is not needed to come in. */
 describe('the login in a browser', function () {
@@ -32,6 +33,7 @@ describe('the login in a browser', function () {
     const environment: Record<string, string> = {
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a-key-for-these-tests',
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
       ARI_PASSWORD: 'nobody',

@@ -5,9 +5,9 @@ import { CommanderError } from 'commander';
 import { dayCommand } from '../../src/cli/day-command.js';
 import type { StationLedger } from '../../src/checkins/ledger.js';
 import { migrate, openDatabase } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec, testKeyText } from '../support/test-codec.js';
 
 const lookupKey = 'a key for these tests';
 /** Half past eight in the morning in Japan, and still the day before in London. */
@@ -19,7 +19,7 @@ describe('genkidesu day', () => {
     folder = makeTemporaryFolder('day');
     const database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
     await migrate(database);
-    const codec = createPersonalDataCodec(lookupKey);
+    const codec = testCodec(lookupKey);
     const japan = await seedStation(database, codec, { name: '常盤平' });
     await seedCheckin(database, await seedSubscriber(database, codec, japan), '2026-11-24');
     const london = await seedStation(database, codec, { name: 'ロンドン', timeZone: 'Europe/London' });
@@ -34,6 +34,7 @@ describe('genkidesu day', () => {
     const environment = {
       GENKIDESU_DATA: data,
       LOOKUP_KEY: lookupKey,
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_PASSWORD: 'x',
       AMI_PASSWORD: 'x',
       CALLER_NUMBER: '0471234567',

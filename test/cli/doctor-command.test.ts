@@ -14,7 +14,14 @@ describe('genkidesu doctor', () => {
     }
     const { findings } = JSON.parse(lines.join('\n')) as { findings: Finding[] };
     const settings = findings.filter(({ what }) => what === '設定').map(({ said }) => said.split(':')[0]);
-    assert.deepEqual(settings, ['LOOKUP_KEY', 'ARI_PASSWORD', 'AMI_PASSWORD', 'CALLER_NUMBER', 'HTTP_PORT']);
+    assert.deepEqual(settings, [
+      'LOOKUP_KEY',
+      'PERSONAL_DATA_KEY',
+      'ARI_PASSWORD',
+      'AMI_PASSWORD',
+      'CALLER_NUMBER',
+      'HTTP_PORT',
+    ]);
   });
 
   it('writes what to do below what is not well, and the count at the end', () => {

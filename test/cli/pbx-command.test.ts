@@ -42,7 +42,10 @@ describe('genkidesu pbx write', () => {
     assert.match(text, /dtmf_mode = inband/);
     assert.match(text, /outbound_auth = trunk-auth/);
     assert.doesNotMatch(text, /\{\{/);
-    for (const file of [pjsip, join(dir, 'secrets.json'), join(dir, 'genkidesu.env')]) {
+    for (const file of [
+      pjsip,
+      ...['secrets.json', 'genkidesu.env', 'personal-data.key'].map((name) => join(dir, name)),
+    ]) {
       assert.equal(statSync(file).mode & 0o777, 0o600, file);
     }
   });

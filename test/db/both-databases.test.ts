@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { engineOf } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 
 describe('the databases of the tests', () => {
   onBothDatabases((open) => {

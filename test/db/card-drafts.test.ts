@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import {
   answeredAt,
@@ -8,8 +7,9 @@ import {
   seedDesk,
   type SeededDesk,
 } from '../support/consultation-builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const later = (seconds: number): Date => new Date(answeredAt.getTime() + seconds * 1000);
 const callOf = (desk: SeededDesk, callId: string, number: string) => ({
   pbxId: 'pbx1',

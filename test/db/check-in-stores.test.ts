@@ -3,11 +3,11 @@ import { AlertStore } from '../../src/alerts/alert-store.js';
 import { AttemptStore, type AttemptResult } from '../../src/checkins/attempt-store.js';
 import { ClaimStore, type ClaimedAttempt } from '../../src/checkins/claim-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedStation, seedSubscriber, type SeededSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for tests only');
+const codec = testCodec('a key for tests only');
 const day = '2026-11-23';
 const at = (time: string): Date => new Date(`${day}T${time}:00+09:00`);
 const now = at('09:00');

@@ -10,6 +10,7 @@ import { organizationCommand } from '../../src/cli/organization-command.js';
 import { pauseCommand } from '../../src/cli/pause-command.js';
 import { stationCommand } from '../../src/cli/station-command.js';
 import type { CommandWorld } from '../../src/cli/with-database.js';
+import { testKeyText } from '../support/test-codec.js';
 
 describe('the commands that set up a service', () => {
   let folder: string;
@@ -19,6 +20,7 @@ describe('the commands that set up a service', () => {
     settings = {
       GENKIDESU_DATA: join(folder, 'data'),
       LOOKUP_KEY: 'a key for tests only',
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_PASSWORD: 'x',
       AMI_PASSWORD: 'x',
       CALLER_NUMBER: '0471234567',

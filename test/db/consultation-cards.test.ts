@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { CardOpenerError } from '../../src/consultations/card-opener.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import type { Database } from '../../src/storage/database.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedSubscriber } from '../support/builders.js';
@@ -10,8 +9,9 @@ import {
   seedDesk,
   type SeededDesk,
 } from '../support/consultation-builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const later = (seconds: number): Date => new Date(answeredAt.getTime() + seconds * 1000);
 const callOf = (desk: SeededDesk, callId: string, number: string) => ({
   pbxId: 'pbx1',

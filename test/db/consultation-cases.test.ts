@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { usualRules } from '../../src/consultations/counting-rules.js';
 import { enrolmentFields } from '../../src/consultations/enrolment-fields.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { answeredAt, consultationParts, seedDesk } from '../support/consultation-builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const now = answeredAt;
 
 describe('a case', () => {

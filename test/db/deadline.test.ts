@@ -5,11 +5,11 @@ import { DeadlineStore } from '../../src/checkins/deadline-store.js';
 import { createLog } from '../../src/log.js';
 import type { Database } from '../../src/storage/database.js';
 import { inChunks } from '../../src/storage/chunks.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedAttempt, seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for tests only');
+const codec = testCodec('a key for tests only');
 const day = '2026-11-23';
 const at = (time: string): Date => new Date(`${day}T${time}:00+09:00`);
 

@@ -8,13 +8,13 @@ import type { CallOrder, Phone } from '../../src/checkins/phone.js';
 import { ResultKeeper } from '../../src/checkins/result-keeper.js';
 import { createLog } from '../../src/log.js';
 import type { Organization } from '../../src/organizations/organization-store.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { until } from '../../src/testbed/until.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
 const now = new Date('2026-11-04T10:00:00+09:00');
-const codec = createPersonalDataCodec('a lookup key of a test');
+const codec = testCodec('a lookup key of a test');
 const log = createLog('silent');
 
 /** Loses the exchange while it claims, as a process does that is frozen right then. */

@@ -8,6 +8,7 @@ import { lineCommand } from '../../src/cli/line-command.js';
 import { migrateCommand } from '../../src/cli/migrate-command.js';
 import { organizationCommand } from '../../src/cli/organization-command.js';
 import type { CommandWorld } from '../../src/cli/with-database.js';
+import { testKeyText } from '../support/test-codec.js';
 
 describe('the commands that set up the hotline', () => {
   let folder: string;
@@ -27,6 +28,7 @@ describe('the commands that set up the hotline', () => {
       environment: {
         GENKIDESU_DATA: join(folder, 'data'),
         LOOKUP_KEY: 'a key for tests only',
+        PERSONAL_DATA_KEY: testKeyText,
         ARI_PASSWORD: 'x',
         AMI_PASSWORD: 'x',
         CALLER_NUMBER: '0471234567',

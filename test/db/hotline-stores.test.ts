@@ -6,12 +6,13 @@ import { OrderStore } from '../../src/hotline/order-store.js';
 import { printedWeek } from '../../src/hotline/opening-hours.js';
 import { UrgentNumberStore } from '../../src/hotline/urgent-number-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../../src/storage/personal-data.js';
+import type { PersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
 const now = new Date('2026-11-24T09:00:00+09:00');
-const plain = createPersonalDataCodec('a key for tests only');
+const plain = testCodec('a key for tests only');
 /** Shows in the database whatever went through it. */
 const codec: PersonalDataCodec = {
   encode: (text) => `<${text}>`,

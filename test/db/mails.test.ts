@@ -134,6 +134,22 @@ describe('mails that wait', () => {
       assert.equal(logged.filter((line) => line.includes('mail.noServer')).length, 1);
       const { count, oldestAt } = await mails.waiting();
       assert.deepEqual([count, oldestAt], [1, clock.read()]);
+      assert.deepEqual(one.standing(), { configured: false });
+    });
+
+    it('tell since when the server takes none, and in which way, until it takes one', async () => {
+      await write('a@b.jp');
+      const one = sender({ kind: 'down', fault: 'ECONNECTION' }, { kind: 'later', fault: '450' });
+      assert.deepEqual(one.standing(), { configured: true });
+      const since = clock.read();
+      await one.runOnce();
+      assert.deepEqual(one.standing().failing, { kind: 'down', since });
+      clock.goOn(60);
+      await one.runOnce();
+      assert.deepEqual(one.standing().failing, { kind: 'later', since });
+      clock.goOn(120);
+      await one.runOnce();
+      assert.deepEqual(one.standing(), { configured: true });
     });
   });
 });

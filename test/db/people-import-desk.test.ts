@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { createLog } from '../../src/log.js';
 import { ImportDesk } from '../../src/subscribers/import-desk.js';
 import { peopleCsv } from '../../src/subscribers/import/people-csv.js';
@@ -7,8 +6,9 @@ import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
 import { until } from '../../src/testbed/until.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedStation } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const now = new Date('2026-11-24T03:00:00Z');
 const today = '2026-11-24';
 const header = '会員番号,氏名,ふりがな,電話番号,曜日,時刻,備考';

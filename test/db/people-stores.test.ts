@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import type { Database } from '../../src/storage/database.js';
 import type { ImportedSubscriber } from '../../src/subscribers/import/subscriber-row.js';
 import { PauseStore } from '../../src/subscribers/pause-store.js';
@@ -10,8 +9,9 @@ import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
 import { DraftStore } from '../../src/users/draft-store.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const now = new Date('2026-11-24T03:00:00Z');
 const byTerminal = { userId: undefined, now };
 

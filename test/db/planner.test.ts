@@ -4,11 +4,11 @@ import { PlanStore } from '../../src/checkins/plan-store.js';
 import { createLog } from '../../src/log.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for tests only');
+const codec = testCodec('a key for tests only');
 
 async function planOn(database: Database, date: string): Promise<number> {
   const all = await new OrganizationStore(database).all();

@@ -3,7 +3,6 @@ import { Planner } from '../../src/checkins/planner.js';
 import { PlanStore } from '../../src/checkins/plan-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { compareImport } from '../../src/subscribers/import/import-difference.js';
 import { parseCsv } from '../../src/subscribers/import/csv-text.js';
 import { readSubscribers } from '../../src/subscribers/import/read-subscribers.js';
@@ -11,8 +10,9 @@ import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
 import { createLog } from '../../src/log.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedStation } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for tests only');
+const codec = testCodec('a key for tests only');
 const header = '会員番号,氏名,電話番号1,電話番号2,曜日,時刻,解約日,方式';
 /** A Monday. */
 const at = (time: string): Date => new Date(`2026-11-23T${time}:00+09:00`);

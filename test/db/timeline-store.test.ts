@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { TimelineStore } from '../../src/checkins/timeline-store.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedAttempt, seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const day = '2026-11-24';
 const at = (time: string): number => Date.parse(`${day}T${time}+09:00`);
 

@@ -8,6 +8,7 @@ import { organizationCommand } from '../../src/cli/organization-command.js';
 import { stationCommand } from '../../src/cli/station-command.js';
 import { userCommand } from '../../src/cli/user-command.js';
 import type { CommandWorld } from '../../src/cli/with-database.js';
+import { testKeyText } from '../support/test-codec.js';
 
 describe('genkidesu user', () => {
   let folder: string;
@@ -17,6 +18,7 @@ describe('genkidesu user', () => {
     settings = {
       GENKIDESU_DATA: join(folder, 'data'),
       LOOKUP_KEY: 'a key for tests only',
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_PASSWORD: 'x',
       AMI_PASSWORD: 'x',
       CALLER_NUMBER: '0471234567',
@@ -69,6 +71,22 @@ describe('genkidesu user', () => {
     assert.match(await run(userCommand, 'link', '1'), /停止中.*\[1\]/);
     assert.match(await run(userCommand, 'enable', '1'), /再開しました/);
     assert.match(await run(userCommand, 'reset', '1', '--totp'), /認証アプリを外し[^]*welcome#/);
+  });
+
+  it('changes the name, the role and the stations of one', async () => {
+    await run(stationCommand, 'add', '小金原', '--organization', '松戸市');
+    await add('hana@example.jp', '--role', 'station', '--organization', '松戸市', '--station', '常盤平');
+    const edit = (...more: string[]) => run(userCommand, 'edit', 'hana@example.jp', ...more);
+    assert.match(
+      await edit('--name', '山本 花', '--station', '常盤平', '小金原'),
+      /^利用者 1: .*直しました。$/,
+    );
+    assert.match(await run(userCommand, 'list'), /山本 花\t見守りステーション/);
+    assert.match(await edit('--role', 'tenantAdmin'), /管理者.*直しました[^]*認証アプリ/);
+    assert.match(await edit('--role', 'station'), /--station が必要.*\[1\]/);
+    assert.match(await edit('--role', 'counsellor', '--counsellor', '101'), /内線 101.*\[1\]/);
+    assert.match(await edit('--role', 'operator'), /新しく招待.*\[1\]/);
+    assert.match(await run(userCommand, 'edit', '99', '--name', '誰か'), /見つかりません.*\[1\]/);
   });
 
   for (const [what, args, said] of [

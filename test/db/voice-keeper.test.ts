@@ -13,7 +13,6 @@ import { buffer } from 'node:stream/consumers';
 import { AlertStore } from '../../src/alerts/alert-store.js';
 import { createLog } from '../../src/log.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { VoiceFileStore } from '../../src/voice/voice-file-store.js';
 import { VoiceFolder } from '../../src/voice/voice-folder.js';
@@ -21,8 +20,9 @@ import { VoiceKeeper } from '../../src/voice/voice-keeper.js';
 import { readVoiceKey, type VoiceKey } from '../../src/voice/voice-key.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedDesk, type SeededDesk } from '../support/consultation-builders.js';
+import { testCodec } from '../support/test-codec.js';
 
-const codec = createPersonalDataCodec('a key for these tests');
+const codec = testCodec();
 const endedAt = new Date('2026-11-24T01:00:00Z');
 const now = new Date('2026-11-24T01:05:00Z');
 const sound = Buffer.concat([

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,9 +7,14 @@ import { readConfig, type Config } from '../../src/config.js';
 import { asteriskChecks } from '../../src/doctor/asterisk-checks.js';
 import { examine, type Check } from '../../src/doctor/check.js';
 import { databaseCheck } from '../../src/doctor/database-check.js';
+import { personalDataCheck } from '../../src/doctor/personal-data-check.js';
 import { machineChecks } from '../../src/doctor/machine-checks.js';
+import { guardPersonalData, openPersonalData } from '../../src/personal-data-app.js';
+import { newKey } from '../../src/storage/key-file.js';
 import { migrate, openDatabase } from '../../src/storage/database.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { seedStation, seedSubscriber } from '../support/builders.js';
+import { testKeyText } from '../support/test-codec.js';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const nobodyListens = 'http://127.0.0.1:9';
@@ -41,6 +47,7 @@ describe('the looks of the doctor', () => {
     return readConfig({
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: 'a key for these tests',
+      PERSONAL_DATA_KEY: testKeyText,
       ARI_URL: `http://127.0.0.1:${(asterisk.address() as AddressInfo).port}`,
       ARI_PASSWORD: 'right',
       AMI_PASSWORD: 'x',
@@ -102,6 +109,28 @@ describe('the looks of the doctor', () => {
       ['データベースの形', 'good'],
       ['サービスの稼働', 'warning'],
     ]);
+  });
+
+  it('reads values with the key, and names a key that is not the database’s', async () => {
+    const data = join(folder.path, 'keys');
+    mkdirSync(data);
+    const config = settings({ GENKIDESU_DATA: data });
+    const what = '個人情報の鍵';
+    assert.deepEqual(await found([personalDataCheck(config)], what), [[what, 'warning']]);
+    const database = openDatabase({ engine: 'sqlite', file: join(data, 'genkidesu.db') });
+    await migrate(database);
+    const { keys, codec } = openPersonalData(config);
+    await guardPersonalData(database, keys, now);
+    await seedSubscriber(database, codec, await seedStation(database, codec));
+    assert.deepEqual(await found([personalDataCheck(config)], what), [[what, 'good']]);
+    const other = newKey(now).key.toString('base64');
+    for (const line of [`tests ${other}`, `others ${other}`]) {
+      const wrong = settings({ GENKIDESU_DATA: data, PERSONAL_DATA_KEY: line });
+      assert.deepEqual(await found([personalDataCheck(wrong)], what), [[what, 'bad']]);
+    }
+    await database('subscribers').update({ name: 'enc:1:tests:AAAA' });
+    assert.deepEqual(await found([personalDataCheck(config)], what), [[what, 'bad']]);
+    await database.destroy();
   });
 
   it('finds a database server that is away', async () => {

@@ -64,6 +64,7 @@ describe('the hotline over HTTP', () => {
       checkinsToday: () => Promise.resolve(new Map()),
       channelsInUse: () => 0,
       resultsWaiting: () => 0,
+      mailsWaiting: () => Promise.resolve(0),
       linksUp: () => ({}),
       dialLagSeconds: () => undefined,
     });

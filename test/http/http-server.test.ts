@@ -30,6 +30,7 @@ const well: Health = {
     trunk: { ok: true },
     results: { waiting: 0 },
   },
+  mail: { configured: true, waiting: 2, oldestWaitingAt: now, failing: { kind: 'down', since: now } },
 };
 
 interface ErrorBody {
@@ -53,6 +54,7 @@ describe('the HTTP server', () => {
       checkinsToday: () => Promise.resolve(new Map([['due', 3]])),
       channelsInUse: () => 2,
       resultsWaiting: () => 1,
+      mailsWaiting: () => Promise.resolve(4),
       linksUp: () => ({ ari: true, ami: false }),
       dialLagSeconds: () => undefined,
     });
@@ -119,7 +121,7 @@ describe('the HTTP server', () => {
 
   it('is not ready when a link is down', async () => {
     const links = { ...well.links, ari: { ok: false, since: now } };
-    const { ask } = await serve({ health: () => Promise.resolve({ ready: false, links }) });
+    const { ask } = await serve({ health: () => Promise.resolve({ ...well, ready: false, links }) });
     const answer = await ask('/readyz', {});
     assert.equal(answer.status, 503);
     assert.equal(((await answer.json()) as Health).links.ari.ok, false);
@@ -140,6 +142,7 @@ describe('the HTTP server', () => {
       'genkidesu_checkins{state="due"} 3',
       'genkidesu_channels_in_use 2',
       'genkidesu_results_waiting 1',
+      'genkidesu_mails_waiting 4',
       'genkidesu_link_up{link="ari"} 1',
       'genkidesu_link_up{link="ami"} 0',
       'genkidesu_attempts_total{outcome="noAnswer"} 1',

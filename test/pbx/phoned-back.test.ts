@@ -5,7 +5,6 @@ import { DateTime } from 'luxon';
 import { numberOf } from '../../src/demo/simulated-people.js';
 import { LedgerStore } from '../../src/checkins/ledger-store.js';
 import { projectRoot } from '../../src/project-root.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { stageCallerNumber } from '../../src/testbed/stage.js';
 import { until } from '../../src/testbed/until.js';
 import type { AmiLink } from '../../src/asterisk/ami/ami-link.js';
@@ -13,6 +12,7 @@ import { channelsOf, managerOf, phoneUs } from '../support/exchange.js';
 import { inTown } from '../support/town-play.js';
 import { quickPolicy, townTimeoutMs, type Town } from '../support/pbx-town.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
+import { codecOf } from '../support/test-codec.js';
 
 /** Nobody of them ever answers: what is known of them comes from their own call. */
 const [listener, speaker, unseen, stranger] = [1, 2, 3, 4].map((which) => numberOf('09', which)) as [
@@ -130,7 +130,7 @@ async function waitingInBox(pbx: AmiLink): Promise<number> {
 }
 
 async function callIns(town: Town): Promise<CallIn[]> {
-  const codec = createPersonalDataCodec(town.environment.LOOKUP_KEY ?? '');
+  const codec = codecOf(town.environment);
   const rows = await town
     .database('call_ins')
     .orderBy('number')
@@ -148,7 +148,7 @@ async function callIns(town: Town): Promise<CallIn[]> {
 
 /** The numbers of those whose line in today's ledger says that they phoned back. */
 async function phonedBackInLedger(town: Town): Promise<string[]> {
-  const codec = createPersonalDataCodec(town.environment.LOOKUP_KEY ?? '');
+  const codec = codecOf(town.environment);
   const ledgers = new LedgerStore({ database: town.database, codec });
   const today = DateTime.now().setZone('Asia/Tokyo').toISODate() ?? '';
   const [station] = await ledgers.stations();

@@ -5,13 +5,13 @@ import { CounsellorStore } from '../../src/hotline/counsellor-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { findSipp } from '../../src/testbed/find-sipp.js';
 import { runCounsellors, type Counsellors } from '../../src/testbed/sipp-counsellors.js';
 import { until } from '../../src/testbed/until.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { openHotlineStage, phoneHotline, type HotlineStage } from './hotline-stage.js';
 import { ServiceProcess } from './service-process.js';
+import { codecOf } from './test-codec.js';
 
 const token = 'a-token-for-the-screenshots';
 const names = ['中村 直子', '小林 健一', '加藤 みどり', '吉田 洋', '山本 さち'];
@@ -69,7 +69,7 @@ export class BoardTown {
   /** Counsellors come in, one pauses; three people phone, of whom one has to wait. */
   async makeBusy(): Promise<void> {
     const { stage } = this.hotline;
-    const codec = createPersonalDataCodec(this.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(this.environment);
     const accounts = await new CounsellorStore({ database: this.database, codec }).accounts();
     this.#phones = await runCounsellors({
       sipp: await findSipp(),
@@ -107,7 +107,7 @@ export class BoardTown {
   }
 
   async #fill(): Promise<void> {
-    const codec = createPersonalDataCodec(this.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(this.environment);
     const now = new Date();
     await fillDemo(this.database, codec, now);
     const [organization] = await new OrganizationStore(this.database).all();

@@ -1,9 +1,9 @@
 import { createLog } from '../../src/log.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import type { Role } from '../../src/users/permissions.js';
 import { createUsersModule } from '../../src/users/users-module.js';
 import { goodPassword, tokenOf } from './logins.js';
+import { codecOf } from './test-codec.js';
 
 /** Somebody who can log in at the console of a service that runs elsewhere, on the same database. */
 export interface ConsoleUser {
@@ -28,7 +28,7 @@ export async function addConsoleUser(
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
     database,
-    codec: createPersonalDataCodec(environment.LOOKUP_KEY ?? ''),
+    codec: codecOf(environment),
     post: undefined,
     baseUrl: () => 'http://genki.test',
     limits: { idleMinutes: 60, hours: 12 },

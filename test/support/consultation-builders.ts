@@ -10,7 +10,7 @@ import { ReferralStore } from '../../src/consultations/referral-store.js';
 import { SupportStore } from '../../src/consultations/support-store.js';
 import { TenantStore } from '../../src/consultations/tenant-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec, type PersonalDataCodec } from '../../src/storage/personal-data.js';
+import type { PersonalDataCodec } from '../../src/storage/personal-data.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
 import { VoiceFileStore } from '../../src/voice/voice-file-store.js';
 import type { HttpServerOptions } from '../../src/http/server.js';
@@ -18,6 +18,7 @@ import { createLog } from '../../src/log.js';
 import { VoiceFolder } from '../../src/voice/voice-folder.js';
 import { readVoiceKey } from '../../src/voice/voice-key.js';
 import { seedStation } from './builders.js';
+import { testCodec } from './test-codec.js';
 
 /** Tuesday 2026-11-24, 10:05 in Japan: the hotline is open. */
 export const answeredAt = new Date('2026-11-24T01:05:00Z');
@@ -57,7 +58,7 @@ export function consultationsOver(
   log = createLog('silent'),
 ): HttpServerOptions['consultations'] {
   return {
-    ...consultationParts(database, createPersonalDataCodec('a key for these tests')),
+    ...consultationParts(database, testCodec()),
     voiceFolder: new VoiceFolder(folder),
     voiceKey: readVoiceKey('ab'.repeat(32)),
     clock: () => answeredAt,

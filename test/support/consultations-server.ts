@@ -5,7 +5,6 @@ import type { RuleTexts } from '../../src/consultations/counting-rules.js';
 import type { triageWords } from '../../src/consultations/triage.js';
 import { createLog } from '../../src/log.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { makeTemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import type { Role } from '../../src/users/permissions.js';
 import {
@@ -17,8 +16,9 @@ import {
 } from './consultation-builders.js';
 import { serveHttp } from './http-visitor.js';
 import { openLogins, type Logins } from './logins.js';
+import { testCodec } from './test-codec.js';
 
-export const codec = createPersonalDataCodec('a key for these tests');
+export const codec = testCodec();
 
 /** Whatever the tests read of an answer. */
 export interface Body {

@@ -12,11 +12,11 @@ import type { LiveCall, ServerToClient } from '../../src/live/live-events.js';
 import { createLog } from '../../src/log.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { until } from '../../src/testbed/until.js';
 import type { AmiEvent } from '../../src/asterisk/ami/ami-link.js';
 import { channelsOf } from './exchange.js';
 import { openHotlineStage, type HotlineStage } from './hotline-stage.js';
+import { codecOf } from './test-codec.js';
 
 const allDay: Week = Array.from({ length: 7 }, () => [{ from: '00:00', until: '24:00' }]);
 const token = 'a-token-for-the-hotline-tests';
@@ -76,7 +76,7 @@ export class HotlineTown {
   }
 
   get counsellors(): CounsellorStore {
-    const codec = createPersonalDataCodec(this.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(this.environment);
     return new CounsellorStore({ database: this.database, codec });
   }
 

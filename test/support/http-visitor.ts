@@ -22,6 +22,7 @@ export async function serveHttp(logins: Logins, parts: Partial<HttpServerOptions
     checkinsToday: () => Promise.resolve(new Map()),
     channelsInUse: () => 0,
     resultsWaiting: () => 0,
+    mailsWaiting: () => Promise.resolve(0),
     linksUp: () => ({}),
     dialLagSeconds: () => undefined,
   });

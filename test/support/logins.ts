@@ -2,15 +2,15 @@ import { stepAt, codeOfStep, fromBase32 } from '../../src/users/totp.js';
 import { createLog } from '../../src/log.js';
 import type { MailPost } from '../../src/mails/mail-post.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import type { NewUser } from '../../src/users/user-store.js';
 import {
   createUsersModule,
   type UsersModule,
   type UsersModuleOptions,
 } from '../../src/users/users-module.js';
+import { testCodec } from './test-codec.js';
 
-export const codec = createPersonalDataCodec('a key for these tests');
+export const codec = testCodec();
 export const goodPassword = 'ながい合言葉です2026';
 
 /** A clock that stands still until it is told to go on. */

@@ -5,12 +5,12 @@ import { missReasons } from '../../src/checkins/attempt-outcome.js';
 import type { CallPolicy, Gap } from '../../src/checkins/call-policy.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { migrate, openDatabase, type Database, type DatabaseSettings } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-record.js';
 import { until } from '../../src/testbed/until.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { codecOf } from './test-codec.js';
 
 /** Unpacking Asterisk, once per machine, may take a slow line minutes. */
 export const townTimeoutMs = 300_000;
@@ -92,7 +92,7 @@ export class Town {
       { organizationId, name: '駅前', spokenName: 'names/tokiwadaira' },
       now,
     );
-    const codec = createPersonalDataCodec(this.environment.LOOKUP_KEY ?? '');
+    const codec = codecOf(this.environment);
     const local = DateTime.fromJSDate(now, { zone: 'Asia/Tokyo' });
     for (const number of numbers) {
       const stamp = now.getTime();

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { createPersonalDataCodec } from '../../src/storage/personal-data.js';
 import { freeTcpPort } from '../../src/testbed/free-ports.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { until } from '../../src/testbed/until.js';
 import { seedAttempt, seedCheckin, seedSubscriber } from './builders.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { ServiceProcess } from './service-process.js';
+import { testCodec, testKeyText } from './test-codec.js';
 
 /** A name that does something where it is taken for more than a name. */
 export const scriptName = '<script>alert("名")</script>';
@@ -50,6 +50,7 @@ export class PeopleTown {
     const environment: Record<string, string> = {
       GENKIDESU_DATA: folder.path,
       LOOKUP_KEY: key,
+      PERSONAL_DATA_KEY: testKeyText,
       CALLER_NUMBER: '0473900000',
       ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
       ARI_PASSWORD: 'nobody',
@@ -90,7 +91,7 @@ export class PeopleTown {
   /** Ends every session of a user, as the clock would. */
   async endSessions(who: keyof TownParts['users']): Promise<void> {
     const { database, users } = this.#parts;
-    const codec = createPersonalDataCodec(key);
+    const codec = testCodec(key);
     await database('user_sessions')
       .whereIn(
         'user_id',
@@ -102,7 +103,7 @@ export class PeopleTown {
   }
 
   count(table: 'subscribers', memberNumber: string): Promise<{ id: number }[]> {
-    const lookup = createPersonalDataCodec(key).lookup('memberNumber', memberNumber);
+    const lookup = testCodec(key).lookup('memberNumber', memberNumber);
     return this.#parts.database(table).where({ member_number_lookup: lookup }).select<{ id: number }[]>('id');
   }
 
@@ -123,7 +124,7 @@ async function seedPeople(
   database: Database,
   station: { organizationId: number; stationId: number },
 ): Promise<TownParts['people']> {
-  const codec = createPersonalDataCodec(key);
+  const codec = testCodec(key);
   const ume = await seedSubscriber(database, codec, station, {
     ...{ memberNumber: '1001', name: '山田 うめ', kana: 'やまだ うめ', number: '0473910001' },
   });

@@ -60,6 +60,7 @@ describe('who may do what', () => {
     'wallboard.edit': 'operator tenantAdmin supervisor',
     'trunk.edit': 'operator',
     'user.invite': 'operator tenantAdmin',
+    'user.edit': 'operator tenantAdmin',
     'audit.see': 'operator tenantAdmin auditor',
   } satisfies Partial<Record<Permission, string>>)) {
     it(`${permission} is for ${who} at their own place`, () => {

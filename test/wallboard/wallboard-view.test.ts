@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PictureView } from '../../src/hotline/picture-view.js';
 import { usualSettings } from '../../src/wallboard/wallboard-settings.js';
-import { viewWallboard, type WallboardFacts } from '../../src/wallboard/wallboard-view.js';
+import { mailLink, viewWallboard, type WallboardFacts } from '../../src/wallboard/wallboard-view.js';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -111,6 +111,14 @@ describe('the view of a wallboard', () => {
       [1, 2, 0, 1],
     );
     assert.deepEqual([alerts.oldestAt, alerts.oldestLight], [ago(5 * 3600).toISOString(), 'red']);
+  });
+
+  it('tells of a mail server only where one is set, and that it is down only when it takes nothing', () => {
+    assert.deepEqual(mailLink({ configured: false }), []);
+    const told = (kind: string) => mailLink({ configured: true, failing: { kind, since: ago(9) } });
+    assert.deepEqual(told('down'), [{ name: 'mail', ok: false, since: ago(9) }]);
+    for (const [link] of [mailLink({ configured: true }), told('later'), told('refused')])
+      assert.equal(link?.ok, true);
   });
 
   it('says which sources are old, and which links are down', () => {

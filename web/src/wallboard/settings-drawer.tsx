@@ -12,11 +12,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import {
-  type Limits,
-  type TileName,
-  type WallboardSettings,
-} from '../../../src/wallboard/wallboard-settings';
+import type { Limits, TileName, WallboardSettings } from '../../../src/wallboard/wallboard-settings';
 import { ask, tellFailure } from '../api/client';
 import { useText } from '../text/text';
 import { ScreensSection } from './screens-section';

@@ -107,6 +107,7 @@ export const boardWords = {
   'link.queues': ['待ち行列', 'Queues'],
   'link.lease': ['担当', 'Ownership'],
   'link.trunk': ['電話回線', 'Trunk'],
+  'link.mail': ['メール', 'Mail'],
   'link.up': ['正常', 'OK'],
   'link.down': ['切断', 'Down'],
   'source.checkIns': ['安否', 'Check-ins'],
