@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useState, type SyntheticEvent } from 'react';
-import { ask, sessionEnded, tellFailure } from '../api/client';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { ApiFailure, ask, sessionEnded, tellFailure } from '../api/client';
 import { useMe, type Me } from '../api/me';
 import { useText } from '../text/text';
 
@@ -15,10 +15,18 @@ export function LoginAgain() {
   const [code, setCode] = useState('');
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const logins = useRef(0);
   useEffect(() => {
-    const ask = (): void => setAsked(true);
-    window.addEventListener(sessionEnded, ask);
-    return () => window.removeEventListener(sessionEnded, ask);
+    // An answer to a question of before the login may come after it: it is asked anew whether anybody is in.
+    const look = (): void => {
+      const asked = logins.current;
+      ask<Me>('GET', '/me').catch((error: unknown) => {
+        const isOut = error instanceof ApiFailure && error.status === 401;
+        if (isOut && asked === logins.current) setAsked(true);
+      });
+    };
+    window.addEventListener(sessionEnded, look);
+    return () => window.removeEventListener(sessionEnded, look);
   }, []);
   const before = state.kind === 'in' ? state.me.user.id : undefined;
   const enter = async (): Promise<void> => {
@@ -32,6 +40,7 @@ export function LoginAgain() {
     }
     // Somebody else: nothing of the page before is theirs.
     if (me.user.id !== before || me.stage !== 'full') location.assign(location.pathname);
+    logins.current++;
     setAsked(false);
     setStage('password');
     setPassword('');
