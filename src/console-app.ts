@@ -10,6 +10,7 @@ import type { Health } from './http/health.js';
 import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
+import { createPeopleApp } from './people-app.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 import type { UsersModule } from './users/users-module.js';
@@ -41,6 +42,7 @@ const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
   createAdminApp,
   createDeskApp,
   createHotdeskApp,
+  createPeopleApp,
 ];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */

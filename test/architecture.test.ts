@@ -128,7 +128,7 @@ const pureFiles = [
   ...pathsBelow('src/subscribers/import', /\.ts$/),
   ...pathsBelow(
     'src/subscribers',
-    /\/(japanese-date|narrow-text|phone-number|plan-start|search-haystack|search-text|subscriber-match)\.ts$/,
+    /\/(contact|\w+-(changes|date|form|haystack|match|number|start|text))\.ts$/,
   ),
   ...pathsBelow(
     'src/users',

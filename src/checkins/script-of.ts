@@ -3,8 +3,15 @@ import { DateTime } from 'luxon';
 import type { Clock } from '../clock.js';
 import { projectRoot } from '../project-root.js';
 import { zoneNamed } from '../time-zone.js';
-import type { AttemptDependencies } from './attempt.js';
+import type { Organization } from '../organizations/organization-store.js';
+import type { CallScript } from './call-script.js';
+import type { DueCheckin } from './due-checkin.js';
 import { scriptSounds } from './script-sounds.js';
+
+/** Whom a call is made to. */
+interface Spoken {
+  checkin: Pick<DueCheckin, 'promptLanguage' | 'speechRate' | 'spokenName'>;
+}
 
 /** What is said in each call: in the person's language and pace, with the tenant's key map, by the time of day there. */
 export function scriptOf({
@@ -15,7 +22,7 @@ export function scriptOf({
   maxAsks: number;
   keySeconds: number;
   clock: Clock;
-}): AttemptDependencies['scriptFor'] {
+}): (call: Spoken, organization: Organization) => CallScript {
   const soundsRoot = join(projectRoot, 'sounds');
   return ({ checkin }, organization) =>
     scriptSounds({

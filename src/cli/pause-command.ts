@@ -32,7 +32,8 @@ export function pauseCommand(world: CommandWorld = terminal): Command {
         const today = DateTime.fromJSDate(world.clock(), { zone }).toISODate() ?? '';
         if (until < today) throw new CommandError(`${until} is over already`);
         const pauses = new PauseStore({ database, codec });
-        if (!(await pauses.add(station.id, member, { fromOn: from, untilOn: until, reason }))) {
+        const pause = { fromOn: from, untilOn: until, reason };
+        if (!(await pauses.add(station.id, member, pause, world.clock()))) {
           throw new CommandError(`${station.name} has no member ${member}`);
         }
         world.print(`Member ${member} of ${station.name} is not called from ${from} until ${until}.`);

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** What stands beside it in the answer, such as the other version of a record. */
+    readonly detail: object = {},
   ) {
     super(message);
   }
@@ -27,10 +29,10 @@ export function answerError(log: Logger): ErrorRequestHandler {
     }
     const known = error instanceof ApiError ? error : asClientError(error);
     if (!known) log.error({ event: 'http.failed', err: error }, 'a request could not be answered');
-    const { status, code, message } =
+    const { status, code, message, detail } =
       known ?? new ApiError(500, 'internal', 'This could not be done. The log of the service says why.');
     if (status === 401) response.set('WWW-Authenticate', 'Bearer');
-    response.status(status).json({ error: { code, message } });
+    response.status(status).json({ error: { code, message }, ...detail });
   };
 }
 

@@ -46,7 +46,7 @@ export function readBody<Shape extends z.ZodType>(
 }
 
 export function badFields(problems: readonly FieldProblem[]): ApiError {
-  return new ApiError(400, 'badField', describeProblems(problems));
+  return new ApiError(400, 'badField', describeProblems(problems), { problems });
 }
 
 /** A field that names what the organization does not have. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { inChunks } from '../storage/chunks.js';
+import { nextTurn } from '../storage/next-turn.js';
 import type { ImportedSubscriber } from './import/subscriber-row.js';
 import { leavesTodayAlone, startOfPlan } from './plan-start.js';
 import { planRow } from './subscriber-columns.js';
@@ -39,6 +40,7 @@ export async function addPlans(
         planned_until: plannedUntil.get(subscriberId) ?? today,
       })),
     );
+    await nextTurn();
   }
 }
 
@@ -58,6 +60,7 @@ export async function replacePlans(
   // First the plans: the planner locks them too, and what it has written by then is found below.
   for (const chunk of inChunks(ids)) {
     await regularPlans(trx, chunk).update({ ended_on: today });
+    await nextTurn();
   }
   const [patient, prompt] = split(people, ({ person }) => leavesTodayAlone(person, now, zone));
   const [withdrawn, replanned] = split(

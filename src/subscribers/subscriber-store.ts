@@ -1,24 +1,39 @@
 import type { Knex } from 'knex';
-import { groupBy, inChunks } from '../storage/chunks.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
+import { inChunks } from '../storage/chunks.js';
 import type { Database } from '../storage/database.js';
+import { nextTurn } from '../storage/next-turn.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
-import type { ChangedField, ImportDifference } from './import/import-difference.js';
+import { addChanges, type Changing } from './change-log-store.js';
+import type { ImportDifference } from './import/import-difference.js';
 import type { ImportedSubscriber } from './import/subscriber-row.js';
+import { changedFields, planningFields, type ChangeKind } from './person-changes.js';
+import { readPeople, writePhones } from './person-rows-store.js';
 import { addPlans, replacePlans, type PlannedPerson } from './plan-change-store.js';
-import {
-  phoneRows,
-  subscriberRow,
-  toImportedSubscriber,
-  type PhoneColumns,
-  type PlanColumns,
-  type SubscriberColumns,
-} from './subscriber-columns.js';
+import { subscriberRow } from './subscriber-columns.js';
 
-/** What moves calls: then the check-ins that are written ahead no longer hold. */
-const planningFields: readonly ChangedField[] = ['plan', 'policyPreset', 'enrolledOn', 'withdrawnOn'];
-const triesAfterDeadlock = 3;
+/** Where people are written, and by whom. */
+interface Moment extends Changing {
+  organizationId: number;
+  zone: string;
+}
 
-/** The people of a station as lists bring them. */
+type Bringing = Pick<ImportDifference, 'added' | 'changed'>;
+
+/** What the log of changes says of what is written, and who is told how far it is. */
+interface Noting {
+  kind: ChangeKind;
+  before?: ReadonlyMap<string, ImportedSubscriber>;
+  tell?: (written: number) => void;
+}
+
+export type Enrolled =
+  | { kind: 'enrolled'; subscriberId: number }
+  /** The same form was sent before. */
+  | { kind: 'already'; subscriberId: number }
+  | { kind: 'memberNumberTaken' };
+
+/** The people of a station as lists and forms bring them. */
 export class SubscriberStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
@@ -30,81 +45,118 @@ export class SubscriberStore {
 
   /** Everybody of a station, by member number, with what an import compares. */
   async findByStation(stationId: number): Promise<Map<string, ImportedSubscriber>> {
-    const people = await this.#database('subscribers')
-      .where({ station_id: stationId })
-      .orderBy('id')
-      .select<SubscriberColumns[]>('*');
-    const ofStation = (): Knex.QueryBuilder =>
-      this.#database('subscribers').select('id').where({ station_id: stationId });
-    const phones = await this.#database('phone_numbers')
-      .whereIn('subscriber_id', ofStation())
-      .orderBy(['subscriber_id', 'position'])
-      .select<PhoneColumns[]>('subscriber_id', 'position', 'number', 'tone_profile');
-    const plans = await this.#database('check_in_plans')
-      .whereIn('subscriber_id', ofStation())
-      .whereIn('kind', ['weekly', 'daily'])
-      .whereNull('ended_on')
-      .orderBy('id')
-      .select<PlanColumns[]>('subscriber_id', 'kind', 'weekdays', 'time', 'policy_preset');
-    const phonesOf = groupBy(phones, (phone) => phone.subscriber_id);
-    const planOf = new Map(plans.map((plan) => [plan.subscriber_id, plan]));
-    return new Map(
-      people.map((row) => {
-        const person = toImportedSubscriber(row, phonesOf.get(row.id) ?? [], planOf.get(row.id), this.#codec);
-        return [person.memberNumber, person];
-      }),
+    const people = await readPeople(this.#database, { station_id: stationId }, this.#codec);
+    return new Map(people.map(({ person }) => [person.memberNumber, person]));
+  }
+
+  /** Stores what an import found new or changed: all of it or nothing. @param tell how many people are written so far */
+  async applyImport(
+    stationId: number,
+    difference: Bringing,
+    now: Date,
+    userId?: number,
+    tell: (written: number) => void = () => undefined,
+  ): Promise<void> {
+    if (difference.added.length + difference.changed.length === 0) return;
+    const moment = await this.#momentOf(stationId, { userId, now });
+    const before = difference.changed.length > 0 ? await this.findByStation(stationId) : undefined;
+    await againAfterDeadlock(this.#database, (trx) =>
+      this.#apply(trx, stationId, difference, moment, { kind: 'imported', ...(before && { before }), tell }),
     );
   }
 
-  /** Stores what an import found new or changed: all of it or nothing. */
-  async applyImport(
+  /**
+   * Enrols one person.
+   *
+   * @param formKey made by the form: the same form enrols once, however often it is sent
+   */
+  async enrol(
     stationId: number,
-    difference: Pick<ImportDifference, 'added' | 'changed'>,
-    now: Date,
-  ): Promise<void> {
-    if (difference.added.length + difference.changed.length === 0) return;
+    person: ImportedSubscriber,
+    formKey: string,
+    changing: Changing,
+  ): Promise<Enrolled> {
+    const moment = await this.#momentOf(stationId, changing);
+    const key = { organization_id: moment.organizationId, form_key: formKey };
+    return againAfterDeadlock(this.#database, async (trx) => {
+      await trx('subscriber_enrolments')
+        .insert({ ...key, at: moment.now.getTime() })
+        .onConflict(['organization_id', 'form_key'])
+        .merge(['form_key']);
+      const sent = await trx('subscriber_enrolments')
+        .where(key)
+        .forUpdate()
+        .first<{ subscriber_id: number | null }>('subscriber_id');
+      if (sent.subscriber_id !== null) return { kind: 'already', subscriberId: sent.subscriber_id };
+      const lookup = this.#codec.lookup('memberNumber', person.memberNumber);
+      const taken = await trx('subscribers')
+        .where({ station_id: stationId, member_number_lookup: lookup })
+        .first<{ id: number } | undefined>('id');
+      if (taken) return { kind: 'memberNumberTaken' };
+      const added = [{ ...person, line: 1, blank: [] }];
+      const ids = await this.#apply(trx, stationId, { added, changed: [] }, moment, { kind: 'enrolled' });
+      const subscriberId = ids.get(lookup) ?? 0;
+      await trx('subscriber_enrolments').where(key).update({ subscriber_id: subscriberId });
+      return { kind: 'enrolled', subscriberId };
+    });
+  }
+
+  async #momentOf(stationId: number, changing: Changing): Promise<Moment> {
     const station = await this.#database('stations as t')
       .join('organizations as o', 'o.id', 't.organization_id')
       .where('t.id', stationId)
       .first<{ id: number; zone: string } | undefined>('o.id', 'o.time_zone as zone');
     if (!station) throw new RangeError(`there is no station ${stationId}`);
-    const moment = { organizationId: station.id, zone: station.zone, now };
-    for (let tries = 1; ; tries++) {
-      try {
-        await this.#database.transaction((trx) => this.#apply(trx, stationId, difference, moment));
-        return;
-      } catch (error) {
-        // A call that ended at this moment holds the same rows in another order: the database undid us, once more then.
-        if ((error as { code?: unknown }).code !== 'ER_LOCK_DEADLOCK' || tries >= triesAfterDeadlock)
-          throw error;
-      }
-    }
+    return { organizationId: station.id, zone: station.zone, ...changing };
   }
 
+  /** @returns ids by the look-up values of member numbers */
   async #apply(
     trx: Knex,
     stationId: number,
-    { added, changed }: Pick<ImportDifference, 'added' | 'changed'>,
-    moment: { organizationId: number; zone: string; now: Date },
-  ): Promise<void> {
+    { added, changed }: Bringing,
+    moment: Moment,
+    { kind, before = new Map(), tell = () => undefined }: Noting,
+  ): Promise<Map<string, number>> {
     // A plain insert: when another import has just added the same people, this one fails as a whole.
-    await this.#writePeople(trx, stationId, added, 'insert', moment);
+    await this.#writePeople(trx, stationId, added, 'insert', moment, tell);
     const merged = changed.map((one) => one.merged);
-    await this.#writePeople(trx, stationId, merged, 'update', moment);
+    await this.#writePeople(trx, stationId, merged, 'update', moment, (count) => tell(added.length + count));
     const ids = await this.#idsByMemberNumber(trx, stationId);
     const withId = (person: ImportedSubscriber): PlannedPerson => {
       const subscriberId = ids.get(this.#codec.lookup('memberNumber', person.memberNumber));
       if (subscriberId === undefined) throw new Error('a subscriber just written is not there');
       return { subscriberId, person };
     };
-    await this.#writePhones(trx, [...added, ...merged].map(withId));
-    await addPlans(trx, added.map(withId), moment);
-    const moved = changed.filter(({ fields }) => fields.some((field) => planningFields.includes(field)));
+    const newcomers = await inTurns(added, withId);
+    const others = await inTurns(merged, withId);
+    for (const chunk of inChunks([...newcomers, ...others])) {
+      await writePhones(trx, chunk, this.#codec);
+      await nextTurn();
+    }
+    await addPlans(trx, newcomers, moment);
+    const moved = new Set(
+      changed
+        .filter(({ fields }) => fields.some((field) => planningFields.includes(field)))
+        .map((one) => one.merged),
+    );
     await replacePlans(
       trx,
-      moved.map((one) => withId(one.merged)),
+      others.filter(({ person }) => moved.has(person)),
       moment,
     );
+    const noted = [
+      ...newcomers.map(({ subscriberId }) => ({ subscriberId, kind, fields: [] })),
+      ...others.map(({ subscriberId, person }) => {
+        const was = before.get(person.memberNumber);
+        return { subscriberId, kind, fields: was ? changedFields(was, person) : [] };
+      }),
+    ];
+    for (const chunk of inChunks(noted)) {
+      await addChanges(trx, chunk, moment, this.#codec);
+      await nextTurn();
+    }
+    return ids;
   }
 
   async #writePeople(
@@ -112,8 +164,10 @@ export class SubscriberStore {
     stationId: number,
     people: readonly ImportedSubscriber[],
     how: 'insert' | 'update',
-    { organizationId, now }: { organizationId: number; now: Date },
+    { organizationId, now }: Moment,
+    tell: (written: number) => void,
   ): Promise<void> {
+    let written = 0;
     for (const chunk of inChunks(people)) {
       const rows = chunk.map((person) => ({
         ...subscriberRow(person, this.#codec),
@@ -127,6 +181,15 @@ export class SubscriberStore {
       await (how === 'insert'
         ? insert
         : insert.onConflict(['station_id', 'member_number_lookup']).merge(updatedColumns(rows)));
+      if (how === 'update') {
+        const lookups = chunk.map((person) => this.#codec.lookup('memberNumber', person.memberNumber));
+        await trx('subscribers')
+          .where({ station_id: stationId })
+          .whereIn('member_number_lookup', lookups)
+          .increment('version', 1);
+      }
+      tell((written += chunk.length));
+      await nextTurn();
     }
   }
 
@@ -136,24 +199,19 @@ export class SubscriberStore {
       .select<{ id: number; member_number_lookup: string }[]>('id', 'member_number_lookup');
     return new Map(rows.map((row) => [row.member_number_lookup, row.id]));
   }
+}
 
-  async #writePhones(trx: Knex, people: readonly PlannedPerson[]): Promise<void> {
-    const rows = people.flatMap(({ subscriberId, person }) =>
-      phoneRows(subscriberId, person.phones, this.#codec),
-    );
-    for (const chunk of inChunks(rows)) {
-      await trx('phone_numbers')
-        .insert(chunk)
-        .onConflict(['subscriber_id', 'position'])
-        .merge(['number', 'number_lookup', 'tone_profile']);
-    }
-    const byCount = groupBy(people, ({ person }) => person.phones.length);
-    for (const [count, some] of byCount) {
-      for (const chunk of inChunks(some.map(({ subscriberId }) => subscriberId))) {
-        await trx('phone_numbers').whereIn('subscriber_id', chunk).where('position', '>', count).delete();
-      }
-    }
+/** A long list, worked off in turns. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const chunk of inChunks(items)) {
+    results.push(...chunk.map(work));
+    await nextTurn();
   }
+  return results;
 }
 
 function updatedColumns(rows: readonly object[]): string[] {

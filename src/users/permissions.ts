@@ -93,6 +93,8 @@ export const permissionTable = {
   },
   'subscriber.edit': { tenantAdmin: organization, station: stations },
   'subscriber.import': { tenantAdmin: organization },
+  /** A list that leaves the house; the one who takes it says why. */
+  'subscriber.export': { tenantAdmin: organization },
 
   'hotline.see': { operator: everywhere, ...ofTheHouse, machine: everywhere },
   'hotline.edit': { operator: everywhere, tenantAdmin: organization, supervisor: organization },

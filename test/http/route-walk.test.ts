@@ -12,6 +12,7 @@ import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { wallboardOf } from '../support/no-wallboard.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
+import { peopleOver, somePerson } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -89,6 +90,7 @@ describe('every route below /api', () => {
         ...adminRoutesOver(logins),
         ...deskOver(logins),
         ...hotdeskRoutes(hotdeskOver(logins)),
+        ...peopleOver(logins, organizations).routes,
       ],
     });
     const ids = await seedHotline(database, own);
@@ -109,6 +111,12 @@ describe('every route below /api', () => {
       'check-ins/:id': checkinId,
       'users/:id': target,
       'sessions/:id': 1,
+      'subscribers/:id': subscriber.subscriberId,
+      'pauses/:pauseId': 1,
+      'test-call/:callId': 'none',
+      'jobs/:job': 'none',
+      ':form': 'person',
+      ':subject': 'new',
       'wallboards/:organization': own.organizationId,
       'screens/:id': 1,
       'organizations/:organizationId': own.organizationId,
@@ -128,6 +136,12 @@ describe('every route below /api', () => {
       '/organizations/:organizationId/counts': { from: '2026-04-01', until: '2027-03-31' },
       '/organizations/:organizationId/hours': { month: '2026-12' },
       '/organizations/:organizationId/voice': { pbxId: 'pbx1', callId: 'a.1' },
+      ...Object.fromEntries(
+        ['import/preview', 'import', 'import/jobs/:job', 'export'].map((path) => [
+          `/subscribers/${path}`,
+          { station: String(own.stationId), token: '0'.repeat(64) },
+        ]),
+      ),
     };
     bodies = {
       'post /alerts/:id/note': { words: 'x' },
@@ -142,6 +156,9 @@ describe('every route below /api', () => {
       'post /hotline/tasks/:id/take': { extension: '101' },
       'post /organizations/:organizationId/persons/find': { number: subscriber.number },
       'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: by, draft: {} },
+      'post /subscribers': { stationId: own.stationId, key: 'a-key-of-a-form', person: somePerson },
+      'post /subscribers/check': { stationId: own.stationId, person: somePerson },
+      'post /subscribers/:id/test-call': { phonePosition: 1 },
       'put /users/:id': { version: 'none', name: '新', role: 'auditor' },
       'put /figures/targets': {
         organizationId: own.organizationId,

@@ -25,6 +25,7 @@ import { ScreenStore } from '../../src/wallboard/screen-store.js';
 import { passedOnStories } from '../hotline/passed-on-stories.js';
 import { number as storyNumber } from '../hotline/story-lines.js';
 import { waitingStories } from '../hotline/waiting-stories.js';
+import { fillRecords } from './marked-people.js';
 import { seedCheckin } from './builders.js';
 import { consultationParts } from './consultation-builders.js';
 import { openForAll } from './hotline-builders.js';
@@ -90,7 +91,7 @@ async function fillCheckIns({ database, codec, organizationId, stationId }: Town
   const store = new SubscriberStore({ database, codec });
   await store.applyImport(stationId, compareImport(rows, new Map(), present), now);
   const pause = { fromOn: '2026-12-01', untilOn: '2026-12-08', reason: `${word}病院に入院` };
-  assert.ok(await new PauseStore({ database, codec }).add(stationId, marks.member, pause));
+  assert.ok(await new PauseStore({ database, codec }).add(stationId, marks.member, pause, now));
 
   const { id: planId, subscriber_id: subscriberId } = await database('check_in_plans').first<{
     id: number;
@@ -229,4 +230,5 @@ async function fillUsers({ database, codec, organizationId, counsellorId }: Town
   const testCalls = new TestCallStore({ database, codec, note: createNoteChange(users.accessLog) });
   const by = { userId, address: marks.address, at: now };
   assert.equal((await testCalls.begin({ key: 'one press', number }, by)).kind, 'begun');
+  await fillRecords({ database, codec }, { word, number, userId });
 }

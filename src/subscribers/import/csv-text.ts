@@ -34,7 +34,8 @@ export function parseCsv(text: string): CsvReading {
   const hint = /^sep=(.)(?:\n|$)/i.exec(lines)?.[1];
   // Excel's sep= line is emptied and not cut, so that line numbers stay those of the file.
   const body = hint === undefined ? lines : lines.replace(/^[^\n]*/, '');
-  const split = splitRows(body, hint ?? findSeparator(body));
+  const told = withoutRemarks(body);
+  const split = splitRows(told, hint ?? findSeparator(told));
   if (!split.ok) return split;
 
   const [header, ...rows] = split.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
@@ -60,6 +61,16 @@ export function parseCsv(text: string): CsvReading {
   };
 }
 
+/** Lines before the heading that begin with # are remarks, such as who exported the list; emptied, so that line numbers stay. */
+function withoutRemarks(text: string): string {
+  return text.replace(/^(?:\n|"?#[^\n]*(?:\n|$))+/, (remarks) => remarks.replace(/[^\n]+/g, ''));
+}
+
+/** An export puts ' before what a spreadsheet would take for a formula. */
+function withoutGuard(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\r])/, '');
+}
+
 function splitRows(
   text: string,
   delimiter: string,
@@ -75,7 +86,7 @@ function splitRows(
       on_record: (cells: string[], { lines }) => {
         lastLine = lines;
         const breaks = cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
-        rows.push({ line: lines - breaks, cells });
+        rows.push({ line: lines - breaks, cells: cells.map(withoutGuard) });
         return null;
       },
     });

@@ -37,13 +37,26 @@ export interface SubscriberReading {
  *
  * @param today `YYYY-MM-DD`, the station's day; 加入日 for those who have none.
  */
-export function readSubscribers(table: CsvTable, { today }: { today: string }): SubscriberReading {
+export function readSubscribers(table: CsvTable, at: { today: string }): SubscriberReading {
+  const steps = readInSteps(table, at);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `readSubscribers`, for those who have other things to do: it stops after every few rows, and says how many are read. */
+export function* readInSteps(
+  table: CsvTable,
+  { today }: { today: string },
+): Generator<number, SubscriberReading> {
   const isBlank = (index: number): boolean => table.rows.every(({ cells }) => cells[index]?.trim() === '');
   const { columns, errors: headerErrors } = mapColumns(table.header, isBlank);
   const errors = [...headerErrors, ...table.errors];
   const rows: SubscriberRow[] = [];
   const restored: RestoredNumber[] = [];
   const lineOfMember = new Map<string, number>();
+  let read = 0;
 
   for (const csvRow of table.rows) {
     const reader = new RowReader(csvRow, columns);
@@ -60,10 +73,13 @@ export function readSubscribers(table: CsvTable, { today }: { today: string }): 
     const row = readRow(reader, { line: csvRow.line, memberNumber, today, restored });
     if (row && reader.errors.length === 0) rows.push(row);
     errors.push(...reader.errors);
+    if (++read % rowsPerStep === 0) yield read;
   }
   errors.sort((a, b) => a.line - b.line);
   return { rows, present: new Set(columns.keys()), restored, errors };
 }
+
+const rowsPerStep = 100;
 
 interface RowContext {
   line: number;

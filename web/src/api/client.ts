@@ -64,6 +64,12 @@ export async function askFile(
   return response.blob();
 }
 
+/** An event of the window: the session has ended, and a page did not know. */
+export const sessionEnded = 'genkidesu.sessionEnded';
+/** Told to the whole page once the same person is in again. */
+export const sessionBack = 'genkidesu.sessionBack';
+const waysIn: readonly string[] = ['/me', '/login', '/login/totp', '/logout'];
+
 /** @returns the answer when it is a good one */
 async function send(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
@@ -73,6 +79,7 @@ async function send(path: string, request: RequestInit): Promise<Response> {
     throw new ApiFailure(0, 'network', 'no answer', undefined);
   }
   if (response.ok) return response;
+  if (response.status === 401 && !waysIn.includes(path)) window.dispatchEvent(new Event(sessionEnded));
   const said = bodyOf(await response.text());
   const { code, message } = said.error ?? { code: 'internal', message: '' };
   const wait = Number(response.headers.get('retry-after'));

@@ -15,10 +15,10 @@ import type { allChoices } from '../../../src/consultations/choices';
 import type { TriageWords } from '../../../src/consultations/triage';
 import type { Desk } from '../../../src/hotline/desk-store';
 import type { LiveCall } from '../../../src/live/live-events';
+import { sessionBack, sessionEnded } from '../api/client';
 import { useMe } from '../api/me';
 import { useAnswer } from '../kit/use-answer';
 import { cardDesk } from './card-desk';
-import { LoginAgain } from './login-again';
 import { NewCallNotice } from './new-call-notice';
 import { useMissedCard } from './use-missed-card';
 import { useHotline, type LiveHotline } from './use-hotline';
@@ -104,12 +104,20 @@ function OfCounsellors({
   }, []);
   const open = useSyncExternalStore(cardDesk.subscribe, cardDesk.all);
   const isLoggedOut = live.isRefused || open.some(({ state: one }) => one === 'loggedOut');
-  const cameBack = (): void => {
-    setAgain((count) => count + 1);
-    cardDesk.saveAll();
-    void reloadDesk();
-    void reloadChoices();
-  };
+  useEffect(() => {
+    // A socket that is refused says no more than that: whether the login has ended is asked where all ask it.
+    if (isLoggedOut) window.dispatchEvent(new Event(sessionEnded));
+  }, [isLoggedOut]);
+  useEffect(() => {
+    const cameBack = (): void => {
+      setAgain((count) => count + 1);
+      cardDesk.saveAll();
+      void reloadDesk();
+      void reloadChoices();
+    };
+    window.addEventListener(sessionBack, cameBack);
+    return () => window.removeEventListener(sessionBack, cameBack);
+  }, [reloadDesk, reloadChoices]);
   const value = useMemo<Hotdesk>(
     () => ({ live, organizationId, desk, choices }),
     [live, organizationId, desk, choices],
@@ -126,7 +134,6 @@ function OfCounsellors({
         />
       )}
       {children}
-      {isLoggedOut && <LoginAgain userId={userId} onBack={cameBack} />}
     </Context>
   );
 }

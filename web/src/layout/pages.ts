@@ -50,6 +50,11 @@ const SupervisePage = lazy(async () => ({
   default: (await import('../hotdesk/supervise-page')).SupervisePage,
 }));
 
+const PeoplePage = lazy(async () => ({ default: (await import('../people/list-page')).PeoplePage }));
+const PersonPage = lazy(async () => ({ default: (await import('../people/person-page')).PersonPage }));
+const NewPersonPage = lazy(async () => ({ default: (await import('../people/new-page')).NewPersonPage }));
+const ImportPage = lazy(async () => ({ default: (await import('../people/import-page')).ImportPage }));
+
 /** The pages of the console in the order of the menu. */
 export const menu: readonly MenuGroup[] = [
   {
@@ -65,6 +70,28 @@ export const menu: readonly MenuGroup[] = [
         hidden: true,
       },
       { path: '/wallboard', title: 'nav.wallboard', permission: 'wallboard.see', component: WallboardPage },
+      { path: '/subscribers', title: 'people.title', permission: 'subscriber.see', component: PeoplePage },
+      {
+        path: '/subscribers/new',
+        title: 'people.new',
+        permission: 'subscriber.edit',
+        component: NewPersonPage,
+        hidden: true,
+      },
+      {
+        path: '/subscribers/import',
+        title: 'people.import',
+        permission: 'subscriber.import',
+        component: ImportPage,
+        hidden: true,
+      },
+      {
+        path: '/subscribers/:id',
+        title: 'people.one',
+        permission: 'subscriber.see',
+        component: PersonPage,
+        hidden: true,
+      },
     ],
   },
   {

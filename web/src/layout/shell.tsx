@@ -6,6 +6,7 @@ import { useMe } from '../api/me';
 import { HotdeskProvider } from '../hotdesk/hotdesk';
 import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
+import { LoginAgain } from '../kit/login-again';
 import { NoticesProvider } from '../kit/notices';
 import { menu } from './pages';
 
@@ -83,6 +84,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <NoticesProvider>
           <HotdeskProvider>{children}</HotdeskProvider>
         </NoticesProvider>
+        <LoginAgain />
       </AppShell.Main>
     </AppShell>
   );

@@ -7,6 +7,7 @@ import { figuresWords } from './words/figures';
 import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
+import { peopleWords } from './words/people';
 
 /**
  * Every word that the console shows, from the lists of its parts.
@@ -22,6 +23,7 @@ export const dictionary = {
   ...deskWords,
   ...cardWords,
   ...hotdeskWords,
+  ...peopleWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;

@@ -9,11 +9,6 @@ export const hotdeskWords = {
   'nav.messages': ['伝言を聞く', 'Messages'],
   'nav.destinations': ['つなぎ先', 'Destinations'],
   'nav.supervise': ['相談の見守り', 'Supervision'],
-  'login.again': ['もう一度ログイン', 'Log in again'],
-  'login.againHint': [
-    'しばらく使わなかったので、ログインが切れました。書いたことは残っています。',
-    'You were logged out after a while. What you wrote is still here.',
-  ],
   'desk.now': ['いま、すること', 'What to do now'],
   'desk.unheard': [
     '電話の様子がわかりません。つながるまで、電話機を見ていてください。',
