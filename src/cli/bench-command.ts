@@ -3,6 +3,7 @@ import { BenchError } from '../bench/bench-error.js';
 import { benchDial } from '../bench/dial.js';
 import type { DialResult } from '../bench/dial-result.js';
 import { orders, type Order } from '../bench/turns.js';
+import { benchConsoleCommand } from './bench-console-command.js';
 import { benchHotlineCommand } from './bench-hotline-command.js';
 import { benchLedgerCommand } from './bench-ledger-command.js';
 
@@ -12,7 +13,8 @@ export function benchCommand(): Command {
     .description('速さを測る / measure our speed')
     .addCommand(dialCommand())
     .addCommand(benchLedgerCommand())
-    .addCommand(benchHotlineCommand());
+    .addCommand(benchHotlineCommand())
+    .addCommand(benchConsoleCommand());
 }
 
 interface DialOptions {
