@@ -3,6 +3,7 @@ import { BenchError } from '../bench/bench-error.js';
 import { benchDial } from '../bench/dial.js';
 import type { DialResult } from '../bench/dial-result.js';
 import { orders, type Order } from '../bench/turns.js';
+import { benchConsoleCommand } from './bench-console-command.js';
 import { benchHotlineCommand } from './bench-hotline-command.js';
 import { benchLedgerCommand } from './bench-ledger-command.js';
 import { benchWallboardCommand } from './bench-wallboard-command.js';
@@ -14,6 +15,7 @@ export function benchCommand(): Command {
     .addCommand(dialCommand())
     .addCommand(benchLedgerCommand())
     .addCommand(benchHotlineCommand())
+    .addCommand(benchConsoleCommand())
     .addCommand(benchWallboardCommand());
 }
 
