@@ -212,7 +212,7 @@ function usable(
   problems: readonly { field: string }[],
 ): z.output<typeof fields> {
   const bad = new Set(problems.map(({ field }) => field.split('.')[0]));
-  const good = Object.entries((person ?? {})).filter(([name]) => !bad.has(name));
+  const good = Object.entries(person ?? {}).filter(([name]) => !bad.has(name));
   const parsed = fields.safeParse(Object.fromEntries(good));
   return parsed.success ? parsed.data : {};
 }

@@ -10,9 +10,10 @@ import { adminRoutesOver } from '../support/admin-routes.js';
 import { hotdeskOver, hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
+import { walkBodies, walkQueries } from '../support/walk-examples.js';
 import { wallboardOf } from '../support/no-wallboard.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
-import { peopleOver, somePerson } from '../support/people-server.js';
+import { peopleOver } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -129,49 +130,8 @@ describe('every route below /api', () => {
       ...ids,
       ...deskWork,
     };
-    const by = own.counsellorId;
-    const called = { from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' };
-    queries = {
-      '/hotline/calls': called,
-      '/organizations/:organizationId/counts': { from: '2026-04-01', until: '2027-03-31' },
-      '/organizations/:organizationId/hours': { month: '2026-12' },
-      '/organizations/:organizationId/voice': { pbxId: 'pbx1', callId: 'a.1' },
-      ...Object.fromEntries(
-        ['import/preview', 'import', 'import/jobs/:job', 'export'].map((path) => [
-          `/subscribers/${path}`,
-          { station: String(own.stationId), token: '0'.repeat(64) },
-        ]),
-      ),
-    };
-    bodies = {
-      'post /alerts/:id/note': { words: 'x' },
-      'post /alerts/:id/close': { reason: 'falseAlarm' },
-      'post /check-ins/:id/confirm': { reason: 'falseAlarm' },
-      'post /hotline/supervisors/:extension/listen': { counsellor: '101', mode: 'listen' },
-      'post /hotline/supervisors/:extension/login': { counsellor: '101' },
-      'post /hotline/supervisors/:extension/logout': { counsellor: '101' },
-      'post /hotline/supervisors/:extension/pause': { counsellor: '101', reason: '昼休み' },
-      'post /hotline/supervisors/:extension/resume': { counsellor: '101' },
-      'post /hotline/supervisors/:extension/pull': { callId: 'a.1' },
-      'post /hotline/tasks/:id/take': { extension: '101' },
-      'post /organizations/:organizationId/persons/find': { number: subscriber.number },
-      'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: by, draft: {} },
-      'post /subscribers': { stationId: own.stationId, key: 'a-key-of-a-form', person: somePerson },
-      'post /subscribers/check': { stationId: own.stationId, person: somePerson },
-      'post /subscribers/:id/test-call': { phonePosition: 1 },
-      'put /users/:id': { version: 'none', name: '新', role: 'auditor' },
-      'put /figures/targets': {
-        organizationId: own.organizationId,
-        ...{ fiscalYear: 2026, measure: 'active', value: 5, version: 0 },
-      },
-      'put /figures/regions': { organizationId: own.organizationId, region: '東葛' },
-      'post /users': {
-        organizationId: own.organizationId,
-        role: 'auditor',
-        name: '新',
-        mail: 'new@example.jp',
-      },
-    };
+    queries = walkQueries(own);
+    bodies = walkBodies(own, subscriber.number);
     for (const [place, tenant] of [
       ['own', own],
       ['other', other],
