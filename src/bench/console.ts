@@ -46,7 +46,7 @@ const extension = '101';
 const talkSeconds = 4;
 const looks = 5;
 const headingSelector = 'main h1';
-const todaySelector = '[data-testid="today-list"] [data-person]';
+const todaySelector = '[data-checkin]';
 const cardSelector = '[data-testid="card"]';
 
 /** Looks at the console as a station and a counsellor do, on a tenant as large as it gets. */

@@ -120,6 +120,8 @@ function alertRow({ id, plan, dueAt, past }: Day, alert: NonNullable<PastDay['al
     reason: alert.reason,
     state: 'closed',
     open_key: null,
+    // Nobody is told today of what was over long ago.
+    mail_due: null,
     opened_at: opened,
     closed_at: opened + alert.closedAfterMinutes * 60_000,
   };
