@@ -6,6 +6,7 @@ import { migrate, openDatabase } from '../../src/storage/database.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { countedToday, seedFigures } from '../support/figures-builders.js';
 import { codec } from '../support/logins.js';
+import { testKeyText } from '../support/test-codec.js';
 
 describe('genkidesu figures', () => {
   let folder: TemporaryFolder;
@@ -23,7 +24,7 @@ describe('genkidesu figures', () => {
     const print = (line: string): number => lines.push(line);
     const environment = {
       ...{ GENKIDESU_DATA: folder.path, LOOKUP_KEY: 'a key for these tests', CALLER_NUMBER: '0471234567' },
-      ...{ ARI_PASSWORD: 'x', AMI_PASSWORD: 'x' },
+      ...{ PERSONAL_DATA_KEY: testKeyText, ARI_PASSWORD: 'x', AMI_PASSWORD: 'x' },
     };
     const world = { print, complain: print, environment, clock: () => countedToday };
     await figuresCommand(world).parseAsync(args, { from: 'user' });

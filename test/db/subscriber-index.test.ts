@@ -95,6 +95,7 @@ describe('the search for subscribers', () => {
       clock.goOn(1);
       assert.deepEqual([await names('たろう'), await names('たすけ')], [[], []]);
       assert.deepEqual(await names('たすけ', { includeWithdrawn: true }), ['太助']);
+      await database('subscriber_changes').delete();
       await database('check_in_plans').delete();
       await database('phone_numbers').delete();
       await database('subscribers').delete();
