@@ -87,14 +87,14 @@ describe('the login in a browser', function () {
     await first.page.getByRole('button', { name: '確かめる' }).click();
     const recovery = (await first.page.locator('li code').first().textContent()) ?? '';
     await first.page.getByRole('button', { name: '控えました' }).click();
-    await first.page.getByTestId('freshness').waitFor();
+    await first.page.getByRole('heading', { name: 'お知らせ' }).waitFor();
 
     const again = await openPage(browser, { port, path: '/' });
     await logIn(again.page, admin);
     await again.page.getByRole('heading', { name: '確認コード' }).waitFor();
     await again.page.getByLabel('コード', { exact: false }).fill(recovery);
     await again.page.getByRole('button', { name: '確かめる' }).click();
-    await again.page.getByTestId('freshness').waitFor();
+    await again.page.getByRole('heading', { name: 'お知らせ' }).waitFor();
     assert.deepEqual([...first.complaints, ...again.complaints], []);
   });
 

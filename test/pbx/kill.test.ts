@@ -97,7 +97,9 @@ async function checkPromises(town: Town, numbers: readonly string[]): Promise<vo
     const own = calls
       .filter((call) => call.number === number)
       .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime());
-    const started = attempts.filter((attempt) => attempt.number === number && attempt.started === 1);
+    const started = attempts.filter(
+      (attempt) => town.numberIn(attempt.number) === number && attempt.started === 1,
+    );
     assert.equal(
       own.length,
       started.length,

@@ -129,6 +129,11 @@ export class Town {
     }
   }
 
+  /** The number that a stored value stands for. */
+  numberIn(stored: string): string {
+    return codecOf(this.environment).decode(stored);
+  }
+
   /** State, last result, misses and attempts of everybody, by number. */
   async results(): Promise<
     Map<string, { state: string; result: string | null; missed: number; attempts: number }>
@@ -142,7 +147,7 @@ export class Town {
         'c.missed',
         'c.attempts',
       );
-    return new Map(rows.map(({ number, ...rest }) => [number, rest]));
+    return new Map(rows.map(({ number, ...rest }) => [this.numberIn(number), rest]));
   }
 
   /** The keys that our database keeps of everybody, in the order in which they came, by number. */
@@ -153,7 +158,10 @@ export class Town {
       .orderBy(['a.claimed_at', 'k.position'])
       .select<{ number: string; digit: string }[]>('n.number', 'k.digit');
     const kept = new Map<string, string>();
-    for (const { number, digit } of rows) kept.set(number, (kept.get(number) ?? '') + digit);
+    for (const row of rows) {
+      const number = this.numberIn(row.number);
+      kept.set(number, (kept.get(number) ?? '') + row.digit);
+    }
     return kept;
   }
 
@@ -163,7 +171,7 @@ export class Town {
       .join('phone_numbers as n', 'n.subscriber_id', 'a.subscriber_id')
       .where('a.state', 'open')
       .select<{ number: string; reason: string }[]>('n.number', 'a.reason');
-    return new Map(rows.map(({ number, reason }) => [number, reason]));
+    return new Map(rows.map(({ number, reason }) => [this.numberIn(number), reason]));
   }
 
   /** Waits until every check-in has its end. */
