@@ -123,6 +123,8 @@ describe('the hotline’s desk in a browser', function () {
     await button('ケースを始める').press('Enter');
     await button('つなぐ').press('Enter');
     await page.getByLabel('つなぎ先').focus();
+    // There is something to choose from.
+    await page.locator('option', { hasText: '自立相談支援センター' }).first().waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
     await page.keyboard.insertText('家賃のこと');

@@ -133,17 +133,18 @@ async function callIns(town: Town): Promise<CallIn[]> {
   const codec = codecOf(town.environment);
   const rows = await town
     .database('call_ins')
-    .orderBy('number')
     .select<{ number: string; subscriber_id: number | null; message_file: string | null }[]>(
       'number',
       'subscriber_id',
       'message_file',
     );
-  return rows.map((row) => ({
-    number: codec.decode(row.number),
-    known: row.subscriber_id !== null,
-    messageFile: row.message_file,
-  }));
+  return rows
+    .map((row) => ({
+      number: codec.decode(row.number),
+      known: row.subscriber_id !== null,
+      messageFile: row.message_file,
+    }))
+    .sort((one, other) => one.number.localeCompare(other.number));
 }
 
 /** The numbers of those whose line in today's ledger says that they phoned back. */
