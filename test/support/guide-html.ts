@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { marked } from 'marked';
+
+export interface PrintedGuide {
+  /** Name of the file below `docs/`, without its endings. */
+  name: string;
+  /** Which rules of `docs/print.css` hold for it. */
+  kind: 'guide' | 'leaflet';
+}
+
+/** What is laid on a desk or handed out; everything else is read on a screen. */
+export const printedGuides: readonly PrintedGuide[] = [
+  { name: 'station-guide', kind: 'guide' },
+  { name: 'leaflet', kind: 'leaflet' },
+];
+
+/**
+ * A guide as a page of its own: of the station's guide each task is one sheet, of the leaflet each side.
+ *
+ * @param docs folder of the documents, absolute: pictures are taken from there
+ * @returns the page, and how many sheets it must fill, no more and no less
+ */
+export function guideHtml({ name, kind }: PrintedGuide, docs: string): { html: string; sheets: number } {
+  const text = readFileSync(join(docs, `${name}.ja.md`), 'utf8');
+  const css = readFileSync(join(docs, 'print.css'), 'utf8');
+  const parts =
+    kind === 'leaflet'
+      ? text.split('<div class="new-page"></div>')
+      : // A link's anchor stands before its heading and goes along with it.
+        text.split(/^(?=(?:<a id="[^"]+"><\/a>\n\n)?## )/m);
+  const sections = parts.map((part) => {
+    const inner = marked.parse(part, { async: false, gfm: true });
+    return `<section class="sheet">\n${inner.replaceAll('src="images/', `src="file://${join(docs, 'images')}/`)}</section>`;
+  });
+  const title = /^# (.+)$/m.exec(text)?.[1] ?? name;
+  const html = `<!doctype html>
+<html lang="ja">
+<head><meta charset="utf-8"><title>${title}</title><style>${css}</style></head>
+<body class="${kind}">
+${sections.join('\n')}
+</body>
+</html>
+`;
+  return { html, sheets: sections.length };
+}
