@@ -27,8 +27,8 @@ export function guideHtml({ name, kind }: PrintedGuide, docs: string): { html: s
   const parts =
     kind === 'leaflet'
       ? text.split('<div class="new-page"></div>')
-      : // A link's anchor stands before its heading and goes along with it.
-        text.split(/^(?=(?:<a id="[^"]+"><\/a>\n\n)?## )/m);
+      : // Each task has an anchor before its heading, for links to it.
+        text.split(/^(?=<a id=)/m);
   const sections = parts.map((part) => {
     const inner = marked.parse(part, { async: false, gfm: true });
     return `<section class="sheet">\n${inner.replaceAll('src="images/', `src="file://${join(docs, 'images')}/`)}</section>`;
