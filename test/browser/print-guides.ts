@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
 import { projectRoot } from '../../src/project-root.js';
 import { openBrowser } from '../support/browser.js';
 import { guideHtml, printedGuides } from '../support/guide-html.js';
@@ -19,7 +18,6 @@ try {
     const path = join(folder, `${guide.name}.html`);
     writeFileSync(path, html);
     await page.goto(pathToFileURL(path).href, { waitUntil: 'load' });
-    await leaveOutMissingPictures(page);
     const pdf = await page.pdf({
       path: join(folder, `${guide.name}.pdf`),
       preferCSSPageSize: true,
@@ -34,11 +32,4 @@ try {
   }
 } finally {
   await browser.close();
-}
-
-/** A clone may lack pictures that are yet to be taken; a torn frame on paper helps nobody. */
-async function leaveOutMissingPictures(page: Page): Promise<void> {
-  await page.$$eval('img', (images) => {
-    for (const image of images) if (image.naturalWidth === 0) image.remove();
-  });
 }

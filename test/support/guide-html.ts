@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { marked } from 'marked';
 
 export interface PrintedGuide {
@@ -31,7 +32,7 @@ export function guideHtml({ name, kind }: PrintedGuide, docs: string): { html: s
         text.split(/^(?=<a id=)/m);
   const sections = parts.map((part) => {
     const inner = marked.parse(part, { async: false, gfm: true });
-    return `<section class="sheet">\n${inner.replaceAll('src="images/', `src="file://${join(docs, 'images')}/`)}</section>`;
+    return `<section class="sheet">\n${withPictures(inner, docs)}</section>`;
   });
   const title = /^# (.+)$/m.exec(text)?.[1] ?? name;
   const html = `<!doctype html>
@@ -43,4 +44,11 @@ ${sections.join('\n')}
 </html>
 `;
   return { html, sheets: sections.length };
+}
+
+/** A clone may lack pictures that are yet to be taken; a torn frame on paper helps nobody. */
+function withPictures(html: string, docs: string): string {
+  return html.replaceAll(/<img src="(images\/[^"]+)"/g, (whole, file: string) =>
+    existsSync(join(docs, file)) ? `<img src="${pathToFileURL(join(docs, file)).href}"` : '<img hidden',
+  );
 }
