@@ -134,7 +134,8 @@ function unknownWord(commands: ReadonlyMap<string, Command>, words: readonly str
   const top = commands.get(name);
   if (!top) return name;
   const below = top.commands.find((one) => one.name() === rest[0]);
-  if (top.commands.length > 0 && !below && rest.length > 0 && rest[0] !== '…') return rest[0];
+  const takesMore = top.commands.length === 0 || top.registeredArguments.length > 0;
+  if (!takesMore && !below && rest.length > 0 && rest[0] !== '…') return rest[0];
   const command = below ?? top;
   return rest
     .filter((word) => word.startsWith('--'))
