@@ -14,7 +14,7 @@ const readAt = (path: string): string => readFileSync(join(projectRoot, path), '
 /** Pages that the screenshots show, each as wide as a desk's and as narrow as a telephone's. */
 const shownPages =
   'today alerts alert subscribers subscriber subscriber-new subscribers-import desk cards card tasks messages destinations ' +
-  'supervise tenants stations users hours trunk audit account figures wallboard-light login';
+  'supervise tenants stations users hours trunk audit account figures wallboard login';
 const pictures = new Set([
   ...readdirSync(join(projectRoot, docs, 'images')),
   ...shownPages.split(' ').flatMap((page) => [`${page}-wide.png`, `${page}-narrow.png`]),
