@@ -153,6 +153,8 @@ function wordsOfThePages(): RegExp[] {
     [...text.matchAll(/(['"])((?:(?!\1)[^\\\n])*\p{Script=Han}?(?:(?!\1)[^\\\n])*)\1/gu)]
       .map(([, , words = '']) => words)
       .filter((words) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(words))
+      // Of `{region}の{kind}` hardly anything is left to compare with.
+      .filter((words) => !words.includes('{') || words.replaceAll(/\{\w+\}/g, '').trim().length >= 3)
       .map(
         (words) =>
           new RegExp(
