@@ -62,7 +62,9 @@ once "$trunk" trunk.json no_line_yet
 ln -sfn "$base/keys/personal-data.key" "$base/exchange/personal-data.key"
 
 genkidesu pbx write --dir "$base/exchange" --trunk "$trunk" \
-  --modules /usr/lib/asterisk-modules --data /usr/share/asterisk "$@"
+  --modules /usr/lib/asterisk-modules --data /usr/share/asterisk "$@" > /tmp/said
+say '交換機の設定を書きました。個人情報の鍵はボリューム keys にあります。なくすと氏名も番号も読めません。控えを別の場所に取ってください。' \
+  'The exchange is configured. The key of the personal data is in the volume "keys": keep a copy elsewhere.'
 
 if grep -q '"0000000000"' "$trunk"; then
   say '電話回線はまだ決まっていません。電話はかかりません。docs/docker.ja.md の「回線」をご覧ください。' \

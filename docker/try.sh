@@ -134,7 +134,7 @@ done_with "up -d: database, asterisk and genkidesu are healthy, /readyz: $(get /
 
 genkidesu doctor --json > "$work/doctor.json" || { cat "$work/doctor.json" >&2; fail 'doctor finds something bad'; }
 done_with "doctor: $(grep -c '"state": "good"' "$work/doctor.json") good, $(grep -c '"state": "warning"' "$work/doctor.json") warnings, 0 bad"
-genkidesu organization add ドッカー町会 > /dev/null || fail 'organization add'
+genkidesu organization add ドッカー町会 --kind communityAssociation > /dev/null || fail 'organization add'
 
 say 'what may be reached from outside'
 outside=$(compose exec -T genkidesu node -e "
