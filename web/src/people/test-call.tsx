@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { TestCallView } from '../../../src/checkins/test-calls';
+import type { TestCallView } from '../../../src/test-calls/person-test-calls';
 import { ApiFailure, ask, tellFailure } from '../api/client';
 import { timeOfDay } from '../text/moments';
 import { useText, type Say } from '../text/text';
