@@ -64,8 +64,8 @@ export class DeadlineStore {
         .where({ id: overdue.id, state: overdue.state })
         .update({ state: 'alerted', settled_at: now.getTime() });
       if (won !== 1) return false;
-      const { organizationId, stationId, subscriberId, id: checkinId } = overdue;
-      await writeAlert(trx, { organizationId, stationId, subscriberId, checkinId, reason, at: now });
+      const { organizationId, subscriberId, id: checkinId } = overdue;
+      await writeAlert(trx, { organizationId, subscriberId, checkinId, reason, at: now });
       return true;
     });
   }

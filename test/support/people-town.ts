@@ -78,6 +78,7 @@ async function seedTown(seeding: Seeding): Promise<TownParts> {
   const now = new Date();
   const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, now);
   const stationId = await organizations.addStation({ organizationId, name: '常盤平' }, now);
+  await organizations.addStation({ organizationId, name: '八柱' }, now);
   const stationIds = [stationId];
   const users = {
     station: await addConsoleUser(seeding, {

@@ -12,6 +12,7 @@ import { useText } from '../text/text';
 import { Contacts } from './contacts';
 import { bothYears } from './fields';
 import { HistorySection } from './history';
+import { Move } from './move';
 import { EditablePart } from './part-editor';
 import { Pauses } from './pauses';
 import { TestCall } from './test-call';
@@ -89,6 +90,7 @@ function Sections({
           />
         </EditablePart>
         <Withdrawal {...props} />
+        <Move {...props} />
       </Section>
       <Section title={say('people.step.number')}>
         <EditablePart {...props} part="numbers">
