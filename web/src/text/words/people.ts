@@ -261,8 +261,4 @@ export const peopleWords = {
     '電話の設備につながりません。管理者に知らせてください。',
     'The telephone exchange does not answer. Tell your administrator.',
   ],
-  'error.beingCalled': [
-    'いま、見守りの電話をかけているところです。終わってから試してください。',
-    'A check-in call goes on. Try again after it.',
-  ],
 } as const satisfies Words;
