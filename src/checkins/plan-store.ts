@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PolicyPreset } from './call-policy.js';
 import type { CheckinPlan, PlannedCheckin } from './schedule.js';
@@ -107,7 +108,7 @@ export class PlanStore {
     until: string,
   ): Promise<void> {
     const byId = new Map(plans.map((plan) => [plan.id, plan]));
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('check_in_plans')
         .whereIn('id', [...byId.keys()])
         .update({ planned_until: until });
