@@ -19,6 +19,7 @@ import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
+import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
@@ -44,6 +45,7 @@ for (const command of [
   dayCommand(),
   figuresCommand(),
   pbxCommand(),
+  trunkCommand(),
   keyCommand(),
   promptsCommand(),
   doctorCommand(),
