@@ -18,6 +18,7 @@ import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
+import { setupCommand } from './cli/setup-command.js';
 import { stationCommand } from './cli/station-command.js';
 import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
@@ -30,6 +31,7 @@ const program = new Command('genkidesu')
   .showHelpAfterError();
 for (const command of [
   serveCommand(),
+  setupCommand(),
   demoCommand(),
   migrateCommand(),
   organizationCommand(),

@@ -18,7 +18,7 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|setup\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
@@ -30,12 +30,9 @@ const pureFiles = [
   'src/asterisk/ami/read-queue-event.ts',
   'src/asterisk/ari/account-objects.ts',
   'src/asterisk/ari/ari-event.ts',
-  'src/asterisk/backoff.ts',
   'src/asterisk/cel/cel-lines.ts',
   ...pathsBelow('src/asterisk/config', /\/(template|trunk-(blocks|settings))\.ts$/),
-  'src/asterisk/domestic-number.ts',
-  'src/asterisk/hangup-cause.ts',
-  'src/asterisk/names.ts',
+  ...pathsBelow('src/asterisk', /asterisk\/(backoff|domestic-number|hangup-cause|names)\.ts$/),
   'src/asterisk/queue-log/queue-log-line.ts',
   'src/bench/board-lag.ts',
   'src/bench/wallboard-result.ts',
@@ -116,6 +113,7 @@ const pureFiles = [
   'src/testbed/softphone-settings.ts',
   'src/testbed/sources-list.ts',
   'src/time-zone.ts',
+  ...pathsBelow('src/setup', /\/(ask|database-faults|env-file|question|\w+-questions)\.ts$/),
   ...pathsBelow('src/trunk', /\/(number-format|presets)\.ts$/),
   'src/voice/take-in.ts',
   'src/voice/voice-key.ts',

@@ -55,7 +55,11 @@ export async function applyTrunk(world: CommandWorld, dir: string, file: string)
 }
 
 /** @returns whether the running exchange has it now */
-async function tellExchange(world: CommandWorld, dir: string, { amiPort }: PbxPlace): Promise<boolean> {
+export async function tellExchange(
+  world: CommandWorld,
+  dir: string,
+  { amiPort }: PbxPlace,
+): Promise<boolean> {
   const { amiPassword: password } = pbxSecrets(dir);
   try {
     await withAmi({ host: '127.0.0.1', port: amiPort, user: amiUser, password }, loginMs, reloadTrunk);

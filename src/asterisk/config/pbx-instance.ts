@@ -50,6 +50,11 @@ export function readTrunkFile(file: string): TrunkSettings | string {
   } catch (error) {
     return `${file}: ${error instanceof Error ? error.message : String(error)}`;
   }
+  return readTrunk(given, file);
+}
+
+/** @param file what the problems name */
+export function readTrunk(given: unknown, file: string): TrunkSettings | string {
   const parsed = trunkSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   return parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n');

@@ -34,12 +34,14 @@ export function writeInstance(
   values: Readonly<Record<string, string | number>> & { dataDir: string },
 ): string[] {
   const all = { ...values, instanceDir, soundsDir: join(projectRoot, 'sounds') };
-  const sources = ['common', kind].flatMap((source) => {
+  // What stands in the kind's folder too is meant instead of the common file.
+  const sources = new Map<string, string>();
+  for (const source of ['common', kind]) {
     const folder = join(projectRoot, 'asterisk-config', source);
-    return readdirSync(folder).map((file) => ({ file, from: join(folder, file) }));
-  });
-  for (const file of dialplans[kind]) sources.push({ file, from: join(projectRoot, 'dialplan', file) });
-  const files = sources.map(({ file, from }) => ({ file, text: filled(from, all) }));
+    for (const file of readdirSync(folder)) sources.set(file, join(folder, file));
+  }
+  for (const file of dialplans[kind]) sources.set(file, join(projectRoot, 'dialplan', file));
+  const files = [...sources].map(([file, from]) => ({ file, text: filled(from, all) }));
   for (const folder of [
     'etc',
     'lib',
