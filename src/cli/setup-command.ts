@@ -68,7 +68,7 @@ async function setUp({ world, asker, dir, file, check }: SetupRun): Promise<numb
       return 1;
     }
     const { changed } = written;
-    world.print(changed.length === 0 ? '設定は前と同じです。' : `${dir} に書きました: ${changed.join('、')}`);
+    world.print(changed.length === 0 ? '設定は前と同じです。' : `${dir} に書きました: ${listOf(changed)}`);
     return await finishSetUp(
       { ...world, environment: { ...withoutSetup(world.environment), ...settingsOf(dir) } },
       { dir, settings, answers, changed, check, asker },
@@ -129,6 +129,14 @@ async function askDatabase(
     saved = { ...saved, ...answers };
     given = {};
   }
+}
+
+/** The first time it is all of Asterisk's files: their number will do. */
+function listOf(changed: readonly string[]): string {
+  const ofAsterisk = changed.filter((file) => file.startsWith('pbx/etc/'));
+  if (ofAsterisk.length <= 6) return changed.join('、');
+  const others = changed.filter((file) => !ofAsterisk.includes(file));
+  return [...others, `pbx/etc の ${ofAsterisk.length} ファイル`].join('、');
 }
 
 /** Answers among the settings would be no settings. */

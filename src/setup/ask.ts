@@ -47,21 +47,22 @@ export async function askChapter(
   let { saved } = known;
   let answers = before;
   const problems: string[] = [];
-  asker?.print(`\n■ ${title}`);
+  const isOpen = ({ key, isQuiet }: Question): boolean => given[key] === undefined && isQuiet !== true;
+  if (questions.some(isOpen)) asker?.print(`\n■ ${title}`);
   for (const [index, question] of questions.entries()) {
     if (question.isAsked && !question.isAsked(answers)) continue;
     if (index === 1) for (const note of notes?.(answers) ?? []) asker?.print(`  ※ ${note}`);
     const fallback = saved[question.key] ?? question.initial?.(answers) ?? '';
     const told = given[question.key];
-    const isOpen = asker !== undefined && told === undefined && question.isQuiet !== true;
-    let text = isOpen ? await askOne(question, fallback, asker) : (told ?? fallback);
+    let text =
+      asker && isOpen(question) ? await askOne(question, fallback, answers, asker) : (told ?? fallback);
     for (let problem = question.check(text, answers); problem; problem = question.check(text, answers)) {
       if (!asker) {
         problems.push(`${question.key}（${question.label}）: ${problem}`);
         break;
       }
       asker.print(`  ✗ ${problem}`);
-      text = await askOne(question, fallback, asker);
+      text = await askOne(question, fallback, answers, asker);
     }
     if (question.resets && saved[question.key] !== text) saved = without(saved, question.resets);
     answers = { ...answers, [question.key]: text };
@@ -75,15 +76,17 @@ function without(answers: Answers, keys: readonly string[]): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([key]) => !keys.includes(key)));
 }
 
-async function askOne(question: Question, fallback: string, asker: Asker): Promise<string> {
+async function askOne(question: Question, fallback: string, answers: Answers, asker: Asker): Promise<string> {
   const { label, help, choices, isSecret = false } = question;
   asker.print('');
   for (const line of help) asker.print(`  ${line}`);
+  if (question.isUnsure?.(answers))
+    asker.print('  ※ ひな形の値は、実際の回線で確かめていません。事業者の資料で確認してください。');
   for (const [index, choice] of (choices ?? []).entries())
     asker.print(`  ${index + 1}) ${choice.value}  ${choice.label}`);
   const shown = fallback === '' ? '' : isSecret ? '［前回のまま］' : `［${fallback}］`;
-  const clears = fallback === '' || choices ? '' : '（消すには -）';
-  const line = await asker.ask(`${label}${shown}${isSecret ? '' : clears}: `, { isSecret });
+  const mayBeNothing = !isSecret && fallback !== '' && question.check('', answers) === undefined;
+  const line = await asker.ask(`${label}${shown}${mayBeNothing ? '（消すには -）' : ''}: `, { isSecret });
   if (line === undefined) throw new SetupStopped();
   const text = isSecret ? line : line.trim();
   if (text === '') return fallback;

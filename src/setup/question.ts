@@ -14,6 +14,8 @@ export interface Question {
   isQuiet?: boolean;
   /** Questions whose earlier answers mean nothing any more once this one is answered otherwise. */
   resets?: readonly string[];
+  /** Whether the default is only what we think. */
+  isUnsure?: (answers: Answers) => boolean;
   isAsked?: (answers: Answers) => boolean;
   /** What an empty line means, when nothing was answered before. */
   initial?: (answers: Answers) => string;

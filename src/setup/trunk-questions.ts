@@ -27,6 +27,11 @@ export function presetOf({ preset }: Answers): TrunkPreset {
 const plainText = matching(/^[^\s;[\]]+$/, '空白・セミコロン・角かっこのない文字');
 const registers = (answers: Answers): boolean => presetOf(answers).knownBy === 'registration';
 
+const unsureOf =
+  (key: TrunkPreset['unsure'][number]) =>
+  (answers: Answers): boolean =>
+    presetOf(answers).unsure.includes(key);
+
 /** A habit of the carrier: the preset's unless the contract says otherwise. */
 function habit(
   key: keyof TrunkHabits,
@@ -35,7 +40,7 @@ function habit(
   choices: NonNullable<Question['choices']>,
 ): Question {
   const initial = (answers: Answers): string => String(presetOf(answers).habits[key]);
-  return { key, label, help, choices, initial, check: oneOf(choices) };
+  return { key, label, help, choices, initial, isUnsure: unsureOf(key), check: oneOf(choices) };
 }
 
 const formats = [
@@ -66,10 +71,7 @@ const presetChoices = presetNames.map((value) => ({ value, label: presets[value]
 
 export const trunkChapter: Chapter = {
   title: '電話会社の回線',
-  notes: (answers) => [
-    ...presetOf(answers).notes,
-    'ひな形の値には、実際の回線で確かめていないものがあります。契約の書類や事業者の資料で確認してください。',
-  ],
+  notes: (answers) => presetOf(answers).notes,
   questions: [
     {
       key: 'preset',
@@ -96,6 +98,7 @@ export const trunkChapter: Chapter = {
     {
       key: 'trunkDomain',
       label: 'ドメイン（なければ空のまま）',
+      isUnsure: unsureOf('domain'),
       help: ['番号の後ろの @ に続く名前です。空なら、ホスト名と同じにします。'],
       check: orNothing(hostName),
     },
@@ -153,6 +156,7 @@ export const trunkChapter: Chapter = {
       key: 'sessionExpiresSeconds',
       label: 'セッションタイマーの秒数',
       help: ['事業者の資料にある値（300 や 1800 など）です。'],
+      isUnsure: unsureOf('sessionExpiresSeconds'),
       isAsked: ({ sessionTimers }) => sessionTimers !== 'no',
       initial: (answers) => String(presetOf(answers).habits.sessionExpiresSeconds),
       check: wholeNumber(90, 86_400),
@@ -161,6 +165,7 @@ export const trunkChapter: Chapter = {
     {
       key: 'channelCap',
       label: '同時に話せる数（チャネル数）',
+      isUnsure: unsureOf('channelCap'),
       help: ['契約の数です。発信と着信の合計で、これより多くはかけません。'],
       initial: (answers) => String(presetOf(answers).habits.channelCap),
       check: wholeNumber(1, 2000),
