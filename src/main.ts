@@ -9,6 +9,7 @@ import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
 import { figuresCommand } from './cli/figures-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
+import { holdCommand } from './cli/hold-command.js';
 import { importCommand } from './cli/import-command.js';
 import { keyCommand } from './cli/key-command.js';
 import { lineCommand } from './cli/line-command.js';
@@ -39,6 +40,7 @@ for (const command of [
   importCommand(),
   pauseCommand(),
   alertCommand(),
+  holdCommand(),
   holidaysCommand(),
   callCommand(),
   dayCommand(),

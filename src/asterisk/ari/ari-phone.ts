@@ -164,7 +164,11 @@ export class AriPhone implements Phone, ChannelOrders {
         channelId: call.channelId,
         callerId: callerNumber,
         timeout: order.ringSeconds,
-        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
+        variables: {
+          'TIMEOUT(absolute)': String(order.maxSeconds),
+          'TALK_DETECT(set)': talkPauseMs,
+          ...(order.mark !== undefined && { 'CHANNEL(userfield)': order.mark }),
+        },
       })
       .catch(refuse);
     return call;
