@@ -60,20 +60,12 @@ describe('a call to the hotline, with our service dead', function () {
     const { agent } = await hotline.event('0471000001', 'CONNECT');
     await lasts(2);
     await caller.hangUp();
+    await hotline.event('0471000001', 'COMPLETECALLER');
     const story = await hotline.story('0471000001');
     assert.equal(agent, '101');
-    assert.deepEqual(events(story), [
-      ...[
-        'ARRIVED',
-        'JOINING',
-        'ENTERQUEUE',
-        'ANSWERED',
-        'CONNECT',
-        'COMPLETECALLER',
-        'RECORDED',
-        'LEFT talk',
-      ],
-    ]);
+    assert.deepEqual(events(story).slice(0, 5), ['ARRIVED', 'JOINING', 'ENTERQUEUE', 'ANSWERED', 'CONNECT']);
+    // The queue and the dialplan each write down the end, in either order.
+    assert.deepEqual(events(story).slice(5).sort(), ['COMPLETECALLER', 'LEFT talk', 'RECORDED']);
     const first = one(story, 'ARRIVED');
     assert.deepEqual(first.data.slice(1), ['0471000001', '0120386117']);
     assert.ok(Math.abs(Number(first.data[0]) - Date.now()) < 120_000, 'epoch milliseconds');
