@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
+  /^src\/(alerts|backup|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [
@@ -44,7 +44,9 @@ const pureFiles = [
   'src/checkins/attempt-outcome.ts',
   'src/checkins/call-policy.ts',
   'src/checkins/call-script.ts',
+  'src/checkins/called-since.ts',
   'src/checkins/calling-hours.ts',
+  'src/checkins/clock-skew.ts',
   'src/checkins/fair-turn.ts',
   'src/checkins/ledger-state.ts',
   'src/checkins/ledger.ts',
