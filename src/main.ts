@@ -23,6 +23,7 @@ import { stationCommand } from './cli/station-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
+import { SchemaError } from './storage/schema-error.js';
 import { PersonalDataKeyError } from './storage/key-guard.js';
 
 const program = new Command('genkidesu')
@@ -58,7 +59,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   const isSettings =
-    error instanceof ConfigError || error instanceof KeyFileError || error instanceof PersonalDataKeyError;
+    error instanceof ConfigError ||
+    error instanceof KeyFileError ||
+    error instanceof PersonalDataKeyError ||
+    error instanceof SchemaError;
   if (!isSettings) throw error;
   process.stderr.write(`${error.message}\n`);
   // Not only exitCode: a service that was stopped while it started has its connections open.

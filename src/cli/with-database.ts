@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '../storage/database.js';
 import { KeyFileError } from '../storage/key-file.js';
 import { PersonalDataKeyError } from '../storage/key-guard.js';
 import { guardPersonalData, openPersonalData, type PersonalData } from '../personal-data-app.js';
+import { SchemaError } from '../storage/schema-error.js';
 import { PersonalDataError } from '../storage/personal-data.js';
 
 /** What a command needs of the world; a test brings its own. */
@@ -63,7 +64,7 @@ export async function withDatabase(
 function plainLine(error: unknown): string | undefined {
   if (error instanceof CommandError) return error.message;
   if (error instanceof KeyFileError || error instanceof PersonalDataKeyError) return error.message;
-  if (error instanceof PersonalDataError) return error.message;
+  if (error instanceof PersonalDataError || error instanceof SchemaError) return error.message;
   if (error instanceof ConfigError) return error.message.replace(/:\n\s*/, ': ').replace(/\n\s*/g, '; ');
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
