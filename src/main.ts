@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { alertCommand } from './cli/alert-command.js';
+import { backupCommand } from './cli/backup-command.js';
 import { callCommand } from './cli/call-command.js';
 import { benchCommand } from './cli/bench-command.js';
 import { counsellorCommand } from './cli/counsellor-command.js';
@@ -18,6 +19,7 @@ import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
+import { restoreCommand } from './cli/restore-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
 import { userCommand } from './cli/user-command.js';
@@ -48,6 +50,8 @@ for (const command of [
   figuresCommand(),
   pbxCommand(),
   keyCommand(),
+  backupCommand(),
+  restoreCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),

@@ -38,6 +38,7 @@ const pureFiles = [
   'src/asterisk/hangup-cause.ts',
   'src/asterisk/names.ts',
   'src/asterisk/queue-log/queue-log-line.ts',
+  'src/backup/backup-error.ts',
   'src/bench/board-lag.ts',
   'src/bench/wallboard-result.ts',
   ...pathsBelow('src/bench', /\/(hotline-(result|steering)|invented-people|percentile)\.ts$/),
