@@ -85,7 +85,7 @@ async function writePart(
   key: BackupKey,
   progress: Progress,
 ): Promise<Written> {
-  const snapshot = { isolationLevel: 'repeatable read', readOnly: true } as const;
+  const snapshot = { isolationLevel: 'repeatable read' } as const;
   const options = engineOf(database) === 'mariadb' ? snapshot : {};
   // What the head tells of keys is only a hint for the one who returns it: it need not be of the same moment.
   const keyIds = [...(await new PersonalValuesStore(database).countAllByKey()).keys()].filter(

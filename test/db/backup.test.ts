@@ -75,7 +75,9 @@ describe('a backup', () => {
       return { dataFolder, database: open.settings() };
     }
 
-    it('comes back as it was, with the dialling held', async () => {
+    it('comes back as it was, with the dialling held', async function () {
+      // A server makes all tables anew, twice.
+      this.timeout(120_000);
       const { database, written } = await write();
       assert.deepEqual([written.files, written.filesMissing, written.days.length], [1, 1, 1]);
       assert.equal(statSync(file).mode & 0o777, 0o600);
