@@ -132,7 +132,7 @@ async function load(
         break;
       case 'rows':
         if (!current) throw damaged();
-        await store.insert(current.table, current.columns, record.rows);
+        await store.putRows(current.table, current.columns, record.rows);
         tables[current.table] = (tables[current.table] ?? 0) + record.rows.length;
         progress(current.table, tables[current.table] ?? 0);
         break;

@@ -102,7 +102,11 @@ export class TableStore {
     await this.#database(table).delete();
   }
 
-  async insert(table: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<void> {
+  async putRows(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly Cell[])[],
+  ): Promise<void> {
     // SQLite takes 500 rows in one statement as knex writes them, and 32,766 values.
     const most = Math.max(1, Math.min(400, Math.floor(30_000 / columns.length)));
     for (let from = 0; from < rows.length; from += most) {
