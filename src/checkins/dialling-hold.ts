@@ -45,7 +45,7 @@ export class DiallingHold {
       const before = this.#open;
       const open = await this.#store.findOpen();
       this.#open = open;
-      if (before !== undefined && before.length === open.length) return;
+      if (before?.length === open.length) return;
       if (open.length === 0) {
         await this.#alerts.endOperatorAlert('diallingHeld', 'all', this.#clock());
         if (before) this.#log.info({ event: 'dialling.released' }, 'check-in calls start again');

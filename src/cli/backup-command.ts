@@ -87,7 +87,10 @@ async function backup(
     },
     progress,
   );
-  if (options.json) return world.print(JSON.stringify({ file, verified: true, samplesRead, ...written }));
+  if (options.json) {
+    world.print(JSON.stringify({ file, verified: true, samplesRead, ...written }));
+    return;
+  }
   report(world, file, written, samplesRead);
 }
 

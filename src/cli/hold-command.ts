@@ -62,7 +62,10 @@ interface ReleaseOptions {
 
 async function list(world: CommandWorld, { database }: DatabaseTools, asJson: boolean): Promise<void> {
   const holds = await new HoldStore(database).latest(10);
-  if (asJson) return world.print(JSON.stringify({ holds }));
+  if (asJson) {
+    world.print(JSON.stringify({ holds }));
+    return;
+  }
   for (const hold of holds) world.print(lineOf(hold));
   if (!holds.some(({ releasedAt }) => releasedAt === undefined))
     world.print('いま、見守り電話は止められていません。 / nothing is held');
@@ -101,7 +104,10 @@ async function release(
     throw new CommandError(
       `the end of ${released.count} earlier calls is not known yet: start the service, let it reach the exchange, and try again`,
     );
-  if (json) return world.print(JSON.stringify({ released: true, told: released.told }));
+  if (json) {
+    world.print(JSON.stringify({ released: true, told: released.told }));
+    return;
+  }
   world.print(`見守り電話を再開します。電話済みとして担当に知らせた方: ${released.told}人`);
 }
 

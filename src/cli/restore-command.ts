@@ -39,7 +39,10 @@ async function restore(
   const { codec, keys } = openPersonalData(config);
   const parts = { file, backupKeys, codec, keys, clock: world.clock, progress: tellProgress(world) };
   const filled = await restoreBackup(parts, targetOf(config, into));
-  if (json) return world.print(JSON.stringify({ file, held: true, ...filled }));
+  if (json) {
+    world.print(JSON.stringify({ file, held: true, ...filled }));
+    return;
+  }
   const { rows, tables, files, migrated, daysAreTheSame } = filled;
   world.print(`戻しました（表 ${Object.keys(tables).length}、行 ${rows}、録音 ${files}）。`);
   if (daysAreTheSame) world.print('その日の一覧は、バックアップを取った時と同じです。');

@@ -15,7 +15,7 @@ import { codecOf } from './test-codec.js';
 import { quickPolicy, Town } from './pbx-town.js';
 import { ServiceProcess } from './service-process.js';
 
-const peopleCount = 30;
+const peopleCount = 26;
 const heldForMs = 6000;
 
 /** What came of a backup that was taken during calls, and returned into an empty folder. */
