@@ -186,7 +186,10 @@ function jsonOf(text: Buffer): unknown {
 }
 
 async function withFile<Result>(path: string, work: (file: FileHandle) => Promise<Result>): Promise<Result> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: unknown) => {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new BackupError('notABackup', `${path} を読めません（${code}）。 / it cannot be read`);
+  });
   try {
     return await work(file);
   } finally {
