@@ -9,6 +9,7 @@ import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
 import { peopleWords } from './words/people';
+import { refusalWords } from './words/refusals';
 
 /**
  * Every word that the console shows, from the lists of its parts.
@@ -26,6 +27,7 @@ export const dictionary = {
   ...hotdeskWords,
   ...holdWords,
   ...peopleWords,
+  ...refusalWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;
