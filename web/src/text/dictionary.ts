@@ -5,6 +5,7 @@ import { cardDesignWords } from './words/card-design';
 import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
+import { holdWords } from './words/hold';
 import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
@@ -26,6 +27,7 @@ export const dictionary = {
   ...cardWords,
   ...cardDesignWords,
   ...hotdeskWords,
+  ...holdWords,
   ...peopleWords,
   ...refusalWords,
 } as const;
