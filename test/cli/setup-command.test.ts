@@ -118,6 +118,8 @@ describe('genkidesu setup', function () {
     const password = join(folder.path, 'password');
     writeFileSync(password, 'geheim-Datei\n');
     const environment = {
+      // A setting of the terminal's own is not in the way of the file's.
+      PERSONAL_DATA_KEY: 'another installation’s',
       SETUP_PRESET: 'registration',
       SETUP_TRUNK_HOST: '192.0.2.10',
       SETUP_TRUNK_USERNAME: '05012345678',
