@@ -90,10 +90,9 @@ export class CalledSinceStore {
     if (won !== 1) return false;
     const row = await trx('check_ins')
       .where({ id: checkinId })
-      .first<PlaceRow>('organization_id', 'station_id', 'subscriber_id');
+      .first<PlaceRow>('organization_id', 'subscriber_id');
     await writeAlert(trx, {
       organizationId: row.organization_id,
-      stationId: row.station_id,
       subscriberId: row.subscriber_id,
       checkinId,
       reason: 'weCouldNotCall',
@@ -131,7 +130,6 @@ interface DueRow {
 
 interface PlaceRow {
   organization_id: number;
-  station_id: number;
   subscriber_id: number;
 }
 
