@@ -20,12 +20,12 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|setup\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
+  /^src\/(alerts|backup|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
 
 /** The world: clocks, dice, the process and whatever is outside of it. */
 const impure =
