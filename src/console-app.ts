@@ -11,6 +11,7 @@ import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
 import { createPeopleApp } from './people-app.js';
+import { createRetentionApp } from './retention-app.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 import type { UsersModule } from './users/users-module.js';
@@ -43,6 +44,7 @@ const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
   createDeskApp,
   createHotdeskApp,
   createPeopleApp,
+  createRetentionApp,
 ];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */

@@ -17,6 +17,7 @@ import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
+import { retentionCommand } from './cli/retention-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { stationCommand } from './cli/station-command.js';
 import { userCommand } from './cli/user-command.js';
@@ -45,6 +46,7 @@ for (const command of [
   figuresCommand(),
   pbxCommand(),
   keyCommand(),
+  retentionCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),

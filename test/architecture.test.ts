@@ -23,7 +23,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
+  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|retention|storage|subscribers|trunk|users|voice|wallboard)\//;
 
 /** Files that decide: the same facts give the same answer, at any hour, on any machine. */
 const pureFiles = [

@@ -31,6 +31,8 @@ export interface Change {
     | 'user'
     | 'trunk'
     | 'operatorAlert'
+    | 'retention'
+    | 'subscriber'
     | 'accessLog';
   subjectId: number;
   /** What was done, such as `station.add`. */
