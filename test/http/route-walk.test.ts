@@ -13,7 +13,7 @@ import { machineToken, serveHttp, Visitor, type Served } from '../support/http-v
 import { walkBodies, walkQueries } from '../support/walk-examples.js';
 import { wallboardOf } from '../support/no-wallboard.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
-import { peopleOver } from '../support/people-server.js';
+import { peopleOver, retentionOver } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -44,6 +44,7 @@ type Examples = Record<string, string | number>;
 const fixed: Examples = {
   ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay' },
   'calls/:callId': 'a.1',
+  'retention/:kind': 'checkInDays',
 };
 /** Of things that there never were. */
 const noneSuch: Examples = {
@@ -92,6 +93,7 @@ describe('every route below /api', () => {
         ...deskOver(logins),
         ...hotdeskRoutes(hotdeskOver(logins)),
         ...peopleOver(logins, organizations).routes,
+        ...retentionOver(logins, organizations).routes,
       ],
     });
     const ids = await seedHotline(database, own);
