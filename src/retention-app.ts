@@ -9,7 +9,9 @@ import { VoiceFolder } from './voice/voice-folder.js';
 export type RetentionAppOptions = Pick<
   ConsoleAppOptions,
   'database' | 'codec' | 'organizations' | 'users' | 'clock' | 'log'
-> & { config: Pick<ConsoleAppOptions['config'], 'GENKIDESU_DATA'> };
+> & { config: Pick<ConsoleAppOptions['config'], 'GENKIDESU_DATA' | 'ACCESS_LOG_DAYS'> };
+
+const daysOfMonth = 30.4;
 
 /** The part that forgets: rules of keeping, their nightly work, and the pages about it. */
 export function createRetentionApp(options: RetentionAppOptions): ConsolePart {
@@ -27,6 +29,7 @@ export function createRetentionApp(options: RetentionAppOptions): ConsolePart {
       ...{ retention, clock },
       places: users.places,
       recordLook: users.recordLook,
+      accessLogMonths: Math.floor(config.ACCESS_LOG_DAYS / daysOfMonth),
       organizations: options.organizations,
       zoneOf: async (organizationId) =>
         (await organizations.all()).find(({ id }) => id === organizationId)?.timeZone,

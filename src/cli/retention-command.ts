@@ -94,12 +94,10 @@ export function retentionCommand(world: CommandWorld = terminal): Command {
       '本人の求めによる消去。7日間は取り消せます / withdraws a person at once and erases them after 7 days',
     )
     .argument('<id>', 'the number at the end of the address of their page', parseId)
-    .addOption(
-      new Option('--reason <reason>', 'who asked, or why').choices(erasureReasons).makeOptionMandatory(),
-    )
+    .addOption(new Option('--reason <reason>', 'who asked, or why').choices(erasureReasons))
     .option('--member <number>', 'their member number, typed by hand: the second step')
     .option('--take-back', 'they are not to be erased after all')
-    .action((id: number, options: { reason: ErasureReason; member?: string; takeBack?: true }) =>
+    .action((id: number, options: { reason?: ErasureReason; member?: string; takeBack?: true }) =>
       withDatabase(world, async (tools) => {
         const place = await new PlaceStore(tools.database).ofSubscriber(id);
         const organizationId = place?.organizationId;
@@ -114,9 +112,9 @@ export function retentionCommand(world: CommandWorld = terminal): Command {
           world.print(`${id}番の方の消去を取り消しました。`);
           return;
         }
-        if (options.member === undefined)
+        if (options.member === undefined || options.reason === undefined)
           throw new CommandError(
-            'this withdraws the person now and erases them in 7 days; say --member and their member number to go on',
+            'this withdraws the person now and erases them in 7 days; say --reason, and --member with their member number, to go on',
           );
         const wanted = { memberNumber: options.member, reason: options.reason };
         const marked = await module.personErasure.mark(
@@ -129,7 +127,7 @@ export function retentionCommand(world: CommandWorld = terminal): Command {
         if (marked.kind !== 'marked' || marked.state.state !== 'marked')
           throw new CommandError('the record was changed or erased meanwhile; look again');
         world.print(
-          `${id}番の方を退会にしました。${marked.state.eraseOn} の夜に消去します。それまでは --take-back で取り消せます。`,
+          `${id}番の方を解約にしました。${marked.state.eraseOn} の夜に消去します。それまでは --take-back で取り消せます。`,
         );
       }),
     );

@@ -12,6 +12,7 @@ import {
   serviceItself,
   serviceRuleKinds,
   tenantRuleKinds,
+  type RuleBounds,
   type RuleKind,
 } from '../retention/rules.js';
 import { ApiError } from './api-error.js';
@@ -28,6 +29,8 @@ export interface RetentionSource extends TenantSource, PeopleSource {
   retention: Pick<RetentionModule, 'rules' | 'requests' | 'erasures' | 'retention' | 'personErasure'>;
   /** Undefined when there is no such tenant. */
   zoneOf: (organizationId: number) => Promise<string | undefined>;
+  /** The service itself keeps no log of who looked for longer. */
+  accessLogMonths: number;
   clock: Clock;
 }
 
@@ -51,6 +54,12 @@ export function retentionRoutes(source: RetentionSource): Route[] {
   const { at } = tenantRoutes(source, inputs);
   const { atPerson, look } = peopleRoutesOf(source);
 
+  const boundsOf = (kind: RuleKind): RuleBounds => {
+    const bounds = ruleBounds[kind];
+    if (kind !== 'accessLog') return bounds;
+    const most = Math.max(1, Math.min(bounds.most, source.accessLogMonths));
+    return { ...bounds, most, least: Math.min(bounds.least, most) };
+  };
   const tenantOf = async (id: number): Promise<RetentionTenant> => ({
     id,
     timeZone: (await zoneOf(id)) ?? theService.timeZone,
@@ -59,7 +68,7 @@ export function retentionRoutes(source: RetentionSource): Route[] {
     const today = localDate(clock(), timeZone);
     return (await rules.of(id)).map((rule) => ({
       ...rule,
-      ...ruleBounds[rule.kind],
+      ...pickBounds(boundsOf(rule.kind)),
       keptFrom: cutOf(ruleBounds[rule.kind], rule.months, today, timeZone).date,
       ofService: id === serviceItself,
     }));
@@ -70,7 +79,7 @@ export function retentionRoutes(source: RetentionSource): Route[] {
     { months, version }: z.output<typeof change>,
     asking: Asking,
   ): Promise<{ version: number }> => {
-    if (!isWithin(ruleBounds[kind], months))
+    if (!isWithin(boundsOf(kind), months))
       throw new ApiError(422, 'monthsOutOfBounds', 'Not so long, or not so short.');
     const changed = await rules.change(organizationId, { kind, months, version }, authorOf(asking, clock));
     return { version: versionOf(changed, 'noSuchRule') };
@@ -149,4 +158,8 @@ export function retentionRoutes(source: RetentionSource): Route[] {
       response.json(await personErasure.stateOf(id));
     }),
   ];
+}
+
+function pickBounds({ usual, least, most }: RuleBounds): Omit<RuleBounds, 'from'> {
+  return { usual, least, most };
 }

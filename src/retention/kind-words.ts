@@ -2,7 +2,7 @@ import type { RuleKind } from './rules.js';
 
 /** What each rule is about, for the terminal. */
 export const kindWords: Readonly<Record<RuleKind | 'person', string>> = {
-  withdrawnPeople: '退会した方の記録',
+  withdrawnPeople: '解約した方の記録',
   checkInDays: '見守り電話の発信と押された番号',
   alertNotes: '知らせに書いた経過',
   callIns: 'かけ直してきた方の番号と伝言',

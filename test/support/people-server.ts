@@ -71,7 +71,7 @@ export function retentionOver(
 ): ConsolePart {
   return createRetentionApp({
     ...{ database, codec, users, clock: clock.read, log: createLog('silent') },
-    config: { GENKIDESU_DATA: '/nowhere' },
+    config: { GENKIDESU_DATA: '/nowhere', ACCESS_LOG_DAYS: 1095 },
     organizations: () => new Map(organizations.map((one) => [one.id, one])),
   });
 }

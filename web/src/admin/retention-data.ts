@@ -8,7 +8,6 @@ export interface RetentionRule {
   usual: number;
   least: number;
   most: number;
-  from: 'day' | 'fiscalYear';
   /** `YYYY-MM-DD`: what is older goes. */
   keptFrom: string;
   ofService: boolean;

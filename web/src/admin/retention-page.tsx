@@ -127,7 +127,7 @@ function RuleTable({
       </Table.Thead>
       <Table.Tbody role="rowgroup">
         {rules.map((rule) => {
-          const { kind, months, from, keptFrom, ofService } = rule;
+          const { kind, months, keptFrom, ofService } = rule;
           const name = say(`retention.kind.${kind}`);
           const count = counts?.[kind];
           return (
@@ -145,7 +145,7 @@ function RuleTable({
               </Table.Th>
               <Table.Td role="cell">
                 <Text>
-                  {say(from === 'day' ? 'retention.fromDay' : 'retention.fromFiscalYear')}{' '}
+                  {say(`retention.event.${kind}`)}{' '}
                   <Text span fw={700}>
                     {lengthInWords(months, say)}
                   </Text>
