@@ -40,7 +40,7 @@ export class DueRowsStore implements Eraser {
 
   async eraseSome(organizationId: number, cut: Cut, now: Date, noted: NoteErased): Promise<number> {
     const { due, id, before, erase } = this.#of;
-    const rows = (await due(organizationId, cut).limit(rowsAtOnce).select({ id })) as { id: number }[];
+    const rows: { id: number }[] = await due(organizationId, cut).limit(rowsAtOnce).select({ id });
     if (rows.length === 0) return 0;
     const ids = rows.map((row) => row.id);
     await before?.(ids);

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { groupBy } from '../storage/chunks.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -25,6 +26,11 @@ export interface Traces {
   cardIds: number[];
   /** What the access log may name: subject → ids. */
   subjects: Map<string, number[]>;
+}
+
+interface CallRow {
+  pbx_id: string;
+  call_id: string;
 }
 
 interface NumberRow {
@@ -134,18 +140,17 @@ async function callsOf(
   cardIds: readonly number[],
 ): Promise<CallKey[]> {
   const select = ['pbx_id', 'call_id'] as const;
-  type Row = { pbx_id: string; call_id: string };
-  const rows: Row[] = [];
+  const rows: CallRow[] = [];
   for (const table of ['hotline_calls', 'hotline_tasks'])
     rows.push(
       ...(await database(table)
         .whereIn('number_lookup', numberLookups)
-        .select<Row[]>(...select)),
+        .select<CallRow[]>(...select)),
     );
   rows.push(
     ...(await database('consultation_card_calls')
       .whereIn('card_id', cardIds)
-      .select<Row[]>(...select)),
+      .select<CallRow[]>(...select)),
   );
   const byKey = groupBy(rows, (row) => `${row.pbx_id}/${row.call_id}`);
   return [...byKey.values()].flatMap(([row]) => (row ? [{ pbxId: row.pbx_id, callId: row.call_id }] : []));
@@ -160,7 +165,7 @@ async function cardsOf(
   return [...new Set([...cardIds, ...inCases])];
 }
 
-async function idsOf(query: ReturnType<Database>): Promise<number[]> {
-  const rows = (await query.select('id')) as { id: number }[];
+async function idsOf(query: Knex.QueryBuilder): Promise<number[]> {
+  const rows: { id: number }[] = await query.select('id');
   return rows.map(({ id }) => id);
 }
