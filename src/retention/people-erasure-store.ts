@@ -12,9 +12,18 @@ export function peopleEraser(database: Database): Eraser {
       database('subscribers')
         .where({ organization_id: organizationId })
         .where('withdrawn_on', '<', cut.date)
-        .whereNull('erased_at'),
+        .whereNull('erased_at')
+        .whereNotExists(openAlertsOf(database, 'subscribers.id')),
     erase: eraseRecords,
   });
+}
+
+/** Somebody must still see to a person: without a name they could not. */
+export function openAlertsOf(database: Knex, subscriberId: string): Knex.QueryBuilder {
+  return database('alerts')
+    .select('alerts.id')
+    .where('alerts.subscriber_id', database.ref(subscriberId))
+    .where('alerts.state', 'open');
 }
 
 /**

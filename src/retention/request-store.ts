@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Author, NoteChange } from '../users/change-log.js';
+import { openAlertsOf } from './people-erasure-store.js';
 import type { ErasureReason, ErasureState } from './erasure-request.js';
 
 export interface NewRequest {
@@ -86,12 +87,13 @@ export class RequestStore {
     });
   }
 
-  /** Those of a tenant whose days are over, the oldest first; who came back is asked about no more. */
+  /** Those of a tenant whose days are over, the oldest first; who came back is asked about no more, and who is in an open alert waits for its end. */
   async due(organizationId: number, today: string, now: Date): Promise<DueRequest[]> {
     const rows = await this.#database('erasure_requests as r')
       .join('subscribers as s', 's.id', 'r.subscriber_id')
       .where({ 'r.state': 'marked', 'r.organization_id': organizationId })
       .where('r.erase_on', '<=', today)
+      .whereNotExists(openAlertsOf(this.#database, 's.id'))
       .orderBy('r.id')
       .select<{ id: number; subscriber_id: number; withdrawn_on: string | null; erased_at: number | null }[]>(
         'r.id',

@@ -139,8 +139,8 @@ export const retentionWords = {
     'When somebody asks for it. They are withdrawn now, and erased everywhere {days} days later; until then it can be taken back.',
   ],
   'erasure.keep': [
-    '居住サポート住宅の台帳のように、法令で残す記録があるときは、消す前に自治体などに確かめてください。',
-    'Where a law has records kept, ask the city first.',
+    '居住サポート住宅の台帳のように、法令で残す記録があるときは、消す前に自治体などに確かめてください。開いている知らせがあるあいだは、消えません。',
+    'Where a law has records kept, ask the city first. While an alert about them is open, they are not erased.',
   ],
   'erasure.open': ['消去の手続きをする…', 'Erase this person…'],
   'erasure.reason': ['だれの求めですか', 'Who asks, or why'],
