@@ -92,20 +92,25 @@ describe('what is known of the people of a town', () => {
       await forgetting.run();
       const subscribers = 'subscribers.name';
       assert.ok((await places()).includes(subscribers), 'they are kept for a week');
-      const othersBefore = (await everyRow(database, open.engine, codec)).get('subscribers');
+      const ofOther = async () =>
+        [...(await everyRow(database, open.engine, codec))].map(([table, rows]) =>
+          rows.filter((row) => row[table === 'subscribers' ? 'id' : 'subscriber_id'] === other.subscriberId),
+        );
+      const othersBefore = await ofOther();
 
       forgetting.now = nightAfter;
-      const erased = await forgetting.run();
-      assert.deepEqual(erased, [['person', 2]]);
+      // One of them left a message: broken off in between, it is gone on with the next time.
+      forgetting.spoolIsBroken = true;
+      assert.deepEqual(await forgetting.run(), [['person', 1]]);
+      forgetting.spoolIsBroken = false;
+      assert.deepEqual(await forgetting.run(), [['person', 1]]);
       assert.deepEqual(await places(), notOfPeople);
       const told = database('mails').whereIn('id', database('alert_mails').select('mail_id'));
       assert.deepEqual(await told.distinct('body').pluck('body'), ['']);
       assert.deepEqual(forgetting.removed, ['/spool/messages/back.1.wav']);
       const voices = await database('voice_files').select<{ delete_at: number }[]>('delete_at');
       assert.ok(voices.length > 0 && voices.every(({ delete_at: at }) => at <= forgetting.now.getTime()));
-      const people2 = (await everyRow(database, open.engine, codec)).get('subscribers');
-      const ofOther = (rows: typeof people2) => rows?.find(({ id }) => id === other.subscriberId);
-      assert.deepEqual(ofOther(people2), ofOther(othersBefore));
+      assert.deepEqual(await ofOther(), othersBefore);
       assert.deepEqual(await withWithdrawals(before), await withWithdrawals(await figures()));
       assert.deepEqual(await forgetting.run(), [], 'twice is once');
       const log = await database('erasures').select<{ kind: string; count: number; cause: string }[]>(
@@ -113,7 +118,7 @@ describe('what is known of the people of a town', () => {
       );
       assert.deepEqual(
         log.map((row) => ({ ...row })),
-        [{ kind: 'person', count: 2, cause: 'request' }],
+        [1, 1].map((count) => ({ kind: 'person', count, cause: 'request' })),
       );
     });
 

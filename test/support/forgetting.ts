@@ -18,6 +18,8 @@ export class Forgetting {
   now = askedAt;
   /** Messages that were removed from the exchange's spool. */
   readonly removed: string[] = [];
+  /** Whatever touches a message there fails. */
+  spoolIsBroken = false;
   readonly module: RetentionModule;
   readonly by = { userId: undefined, address: '', at: askedAt };
   readonly #database: Database;
@@ -27,7 +29,10 @@ export class Forgetting {
     this.module = createRetention({
       ...{ database, codec, clock: this.clock, log: createLog('silent') },
       accessLog: new AccessLogStore({ database, codec }),
-      removeSpooled: (file) => Promise.resolve(void this.removed.push(file)),
+      removeSpooled: (file) =>
+        this.spoolIsBroken
+          ? Promise.reject(new Error('the disk cannot be written'))
+          : Promise.resolve(void this.removed.push(file)),
     });
   }
 
