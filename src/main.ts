@@ -19,7 +19,9 @@ import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { retentionCommand } from './cli/retention-command.js';
 import { serveCommand } from './cli/serve-command.js';
+import { setupCommand } from './cli/setup-command.js';
 import { stationCommand } from './cli/station-command.js';
+import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
@@ -30,6 +32,7 @@ const program = new Command('genkidesu')
   .showHelpAfterError();
 for (const command of [
   serveCommand(),
+  setupCommand(),
   demoCommand(),
   migrateCommand(),
   organizationCommand(),
@@ -45,6 +48,7 @@ for (const command of [
   dayCommand(),
   figuresCommand(),
   pbxCommand(),
+  trunkCommand(),
   keyCommand(),
   retentionCommand(),
   promptsCommand(),

@@ -48,7 +48,9 @@ describe('what is known of the people of a town', () => {
   onBothDatabases((open) => {
     let database: Database;
     let forgetting: Forgetting;
-    beforeEach(async () => {
+    beforeEach(async function () {
+      // A whole town is written.
+      this.timeout(60_000);
       database = await open();
       forgetting = new Forgetting(database);
       await fillMarkedTown(database, codec);
