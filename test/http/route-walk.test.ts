@@ -193,7 +193,8 @@ describe('every route below /api', () => {
   }
   const named = ({ method, path }: RouteSpec) => `${method} ${path}`;
 
-  it('asks a stranger to log in first', async () => {
+  it('asks a stranger to log in first', async function () {
+    this.timeout(20_000);
     const stranger = new Visitor(served.url);
     for (const spec of served.server.routes.map((one) => one.spec)) {
       if (spec.permission === 'anyone') continue;
@@ -256,7 +257,8 @@ describe('every route below /api', () => {
     });
   }
 
-  it('tells another tenant of what is there the same as of what is not', async () => {
+  it('tells another tenant of what is there the same as of what is not', async function () {
+    this.timeout(20_000);
     const who = visitors.get('tenantAdmin other');
     assert.ok(who);
     for (const spec of guarded().filter(({ path }) => path.includes(':'))) {
