@@ -15,7 +15,7 @@ import { walkBodies, walkQueries } from '../support/walk-examples.js';
 import { wallboardOf } from '../support/no-wallboard.js';
 import { holdsOver } from '../support/walked-holds.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
-import { peopleOver } from '../support/people-server.js';
+import { peopleOver, retentionOver } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -46,6 +46,7 @@ type Examples = Record<string, string | number>;
 const fixed: Examples = {
   ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay', ':list': 'homes' },
   'calls/:callId': 'a.1',
+  'retention/:kind': 'checkInDays',
 };
 /** Of things that there never were. */
 const noneSuch: Examples = {
@@ -95,6 +96,7 @@ describe('every route below /api', () => {
         ...hotdeskRoutes(hotdeskOver(logins)),
         ...holdsRoutes(await holdsOver(logins)),
         ...peopleOver(logins, organizations).routes,
+        ...retentionOver(logins, organizations).routes,
       ],
     });
     const ids = await seedHotline(database, own);
@@ -195,7 +197,8 @@ describe('every route below /api', () => {
   }
   const named = ({ method, path }: RouteSpec) => `${method} ${path}`;
 
-  it('asks a stranger to log in first', async () => {
+  it('asks a stranger to log in first', async function () {
+    this.timeout(20_000);
     const stranger = new Visitor(served.url);
     for (const spec of served.server.routes.map((one) => one.spec)) {
       if (spec.permission === 'anyone') continue;
@@ -258,7 +261,8 @@ describe('every route below /api', () => {
     });
   }
 
-  it('tells another tenant of what is there the same as of what is not', async () => {
+  it('tells another tenant of what is there the same as of what is not', async function () {
+    this.timeout(20_000);
     const who = visitors.get('tenantAdmin other');
     assert.ok(who);
     for (const spec of guarded().filter(({ path }) => path.includes(':'))) {

@@ -27,6 +27,9 @@ const FiguresPage = lazy(async () => ({ default: (await import('../figures/figur
 
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page')).AccountPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../admin/audit-page')).AuditPage }));
+const RetentionPage = lazy(async () => ({
+  default: (await import('../admin/retention-page')).RetentionPage,
+}));
 const HoursPage = lazy(async () => ({ default: (await import('../admin/hours-page')).HoursPage }));
 const StationsPage = lazy(async () => ({ default: (await import('../admin/stations-page')).StationsPage }));
 const TenantsPage = lazy(async () => ({ default: (await import('../admin/tenants-page')).TenantsPage }));
@@ -133,6 +136,7 @@ export const menu: readonly MenuGroup[] = [
       },
       { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
       { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
+      { path: '/retention', title: 'retention.title', permission: 'retention.see', component: RetentionPage },
       { path: '/audit', title: 'audit.title', permission: 'audit.see', component: AuditPage },
       { path: '/account', title: 'account.title', component: AccountPage },
     ],

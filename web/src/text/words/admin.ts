@@ -1,12 +1,14 @@
 import type { Words } from '../words';
 import { auditWords } from './audit';
 import { hoursWords } from './hours';
+import { retentionWords } from './retention';
 import { trunkWords } from './trunk';
 
 /** Words of the administrators' pages. */
 export const adminWords = {
   ...auditWords,
   ...hoursWords,
+  ...retentionWords,
   ...trunkWords,
   'nav.admin': ['管理', 'Administration'],
   'action.edit': ['変更する', 'Edit'],
