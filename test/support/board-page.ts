@@ -14,6 +14,10 @@ export interface BoardPageOptions {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Where the browser thinks it is. */
+  zone?: string;
+  /** Large print: the size of the root's letters in per cent of the usual. */
+  letters?: number;
 }
 
 interface PageOptions extends Omit<BoardPageOptions, 'search'> {
@@ -29,12 +33,13 @@ export interface OpenPage {
 /** Opens a page of the console and listens to the browser's complaints. */
 export async function openPage(
   browser: Browser,
-  { port, user, width = 1920, height = 1080, dark = false, path }: PageOptions,
+  { port, user, width = 1920, height = 1080, dark = false, zone, letters, path }: PageOptions,
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale: 'ja-JP',
+    ...(zone !== undefined && { timezoneId: zone }),
   });
   const url = `http://127.0.0.1:${port}`;
   if (user) await context.addCookies([{ name: 'genkidesu', value: user.sessionToken, url }]);
@@ -48,6 +53,10 @@ export async function openPage(
     }
   });
   await page.goto(`${url}${path}`);
+  if (letters !== undefined) {
+    // As somebody sets it in their browser; not as a style of the page, which its policy refuses.
+    await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
+  }
   return { page, complaints };
 }
 
