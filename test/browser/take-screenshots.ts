@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../src/project-root.js';
+import { measureBoard } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { addressOf, everyPage, type PageToSee } from '../support/every-page.js';
 import { openSettled, type Looks } from '../support/settled-page.js';
@@ -68,14 +69,11 @@ async function takePage(
 /** @param most the height up to which a page that is longer than the window is shown */
 async function take(name: string, page: Page, most?: number): Promise<void> {
   const size = page.viewportSize() ?? { width: 0, height: 0 };
-  const { scrollHeight } = await page.evaluate(
-    () =>
-      (globalThis as unknown as { document: { documentElement: { scrollHeight: number } } }).document
-        .documentElement,
-  );
-  const height = Math.min(most ?? size.height, Math.max(scrollHeight, size.height));
-  const clip = { x: 0, y: 0, width: size.width, height };
-  const png = await page.screenshot({ animations: 'disabled', fullPage: true, clip });
+  const { height: whole } = await measureBoard(page);
+  const height = Math.min(most ?? size.height, Math.max(whole, size.height));
+  // A window as high as that: what lies below a window is not drawn before it is scrolled to.
+  await page.setViewportSize({ width: size.width, height });
+  const png = await page.screenshot({ animations: 'disabled' });
   const path = join(folder, `${name}.png`);
   rmSync(path, { force: true });
   writeFileSync(path, smallPng(png));

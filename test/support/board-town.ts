@@ -138,7 +138,7 @@ export class BoardTown {
     await this.database('check_in_plans').update({ time });
     const { database, environment } = this;
     const place = { database, environment, codec, organizationId, now };
-    const hotline = await addHotline(place);
+    const hotline = await addHotline(place, { from: '00:00', until: '24:00' });
     this.#counsellorIds = hotline.counsellorIds;
     await fillHotline({ ...place, ...hotline });
   }

@@ -34,13 +34,15 @@ export interface MonthHotline {
   caseId: number;
 }
 
-/** A line that is open each day from nine to five, and who answers it. */
-export async function addHotline({ database, codec, organizationId, now }: Place): Promise<{
-  lineId: number;
-  counsellorIds: number[];
-}> {
-  const week = Array.from({ length: 7 }, () => [{ from: '09:00', until: '17:00' }]);
-  const line = { organizationId, name: '居住支援ほっとライン', shownNumber: '0473900117', week, slot: 1 };
+/** A line that is open each day from nine to five, unless other hours are given, and who answers it. */
+export async function addHotline(
+  { database, codec, organizationId, now }: Place,
+  hours = { from: '09:00', until: '17:00' },
+): Promise<{ lineId: number; counsellorIds: number[] }> {
+  const line = {
+    ...{ organizationId, name: '居住支援ほっとライン', shownNumber: '0473900117', slot: 1 },
+    ...{ week: Array.from({ length: 7 }, () => [hours]), closedOnHolidays: false, closedAtYearEnd: false },
+  };
   const { id: lineId } = await new LineStore(database).add({ ...line, numbers: ['0120386117'] }, now);
   const counsellors = new CounsellorStore({ database, codec });
   const counsellorIds: number[] = [];

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../../src/testbed/until.js';
 import { openPage } from './board-page.js';
 import type { ConsoleUser } from './console-users.js';
 
@@ -31,5 +32,8 @@ export async function openSettled(
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading').first().waitFor({ timeout: 20_000 });
   await page.waitForLoadState('networkidle');
-  await page.locator('.mantine-Loader-root').waitFor({ state: 'detached', timeout: 20_000 });
+  await until(async () => (await page.locator('.mantine-Loader-root').count()) === 0, {
+    what: 'the page has loaded',
+    timeoutMs: 20_000,
+  });
 }
