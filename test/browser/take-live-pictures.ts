@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../../src/testbed/until.js';
 import { openBoard, openPage, type BoardPageOptions } from '../support/board-page.js';
 import { BoardTown } from '../support/board-town.js';
+import { everyPage, type PageToSee } from '../support/every-page.js';
 import { settle } from '../support/settled-page.js';
 
 const [width, height] = [1366, 768];
@@ -13,6 +14,13 @@ const boards: { name: string; options: Omit<BoardPageOptions, 'port' | 'user'> }
   { name: 'wallboard-tv', options: { search: '?tv=1', dark: true } },
   { name: 'wallboard-narrow', options: { width: 390, height: 844 } },
 ];
+
+const livePaths = ['/wallboard', '/desk', '/supervise', '/tasks', '/messages', '/trunk'];
+
+/** Whether a page shows what an exchange does at this moment. */
+export function isLive({ path }: PageToSee): boolean {
+  return livePaths.includes(path);
+}
 
 /** Takes the pages that show the moment, in a town where calls go on at real exchanges. */
 export async function takeLivePictures(
@@ -29,17 +37,20 @@ export async function takeLivePictures(
 ): Promise<void> {
   const town = await BoardTown.open();
   try {
-    const { port, user, counsellor, supervisor } = await town.startService();
+    const { port, users } = await town.startService();
+    const user = users.tenantAdmin;
     const pages: { name: string; page: Page; most?: number }[] = [];
     for (const { name, options } of wanted('wallboard') ? boards : [])
       pages.push({ name, page: (await openBoard(browser, { port, user, ...options })).page });
-    for (const [path, who] of [
-      ['/desk', counsellor],
-      ['/supervise', supervisor],
-    ] as const)
-      for (const [name, size] of Object.entries(wanted(path.slice(1)) ? widths : {})) {
-        const { page } = await openPage(browser, { port, user: who, path, ...size });
-        pages.push({ name: `${path.slice(1)}-${name}`, page, most: name === 'wide' ? 1500 : 2400 });
+    for (const { path, picture, as } of everyPage.filter((one) => isLive(one) && one.path !== '/wallboard'))
+      for (const [name, size] of Object.entries(wanted(picture) ? widths : {})) {
+        const { page } = await openPage(browser, {
+          port,
+          user: users[as as keyof typeof users],
+          path,
+          ...size,
+        });
+        pages.push({ name: `${picture}-${name}`, page, most: name === 'wide' ? 1500 : 2400 });
       }
     const setUp = await openBoard(browser, { port, user, width, height });
     await setUp.page.getByRole('button', { name: '設定', exact: true }).click();

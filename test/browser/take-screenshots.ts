@@ -9,7 +9,7 @@ import { addressOf, everyPage, type PageToSee } from '../support/every-page.js';
 import { openSettled, type Looks } from '../support/settled-page.js';
 import { MonthTown } from '../support/month-town.js';
 import { smallPng } from '../support/small-png.js';
-import { takeLivePictures } from './take-live-pictures.js';
+import { isLive, takeLivePictures } from './take-live-pictures.js';
 
 /** `npm run screenshots [-- [--into <folder>] [--dark] [--large] [picture…]]`: pictures of every page, as docs/images has them. */
 const { values, positionals } = parseArgs({
@@ -23,19 +23,19 @@ const wanted = (picture: string): boolean => positionals.length === 0 || positio
 const widths = { wide: { width: 1366, height: 768 }, narrow: { width: 390, height: 844 } } as const;
 /** What lies below is more of the same. */
 const longest = { wide: 1500, narrow: 2400 } as const;
-/** Shown in the middle of calls: taken by take-live-pictures.ts. */
-const live = ['wallboard', 'desk', 'supervise'];
 
 const browser = await openBrowser();
 try {
   await takeStillPictures(browser);
-  if (live.some(wanted)) await takeLivePictures(browser, { take, widths, wanted });
+  if (everyPage.some((one) => isLive(one) && wanted(one.picture)))
+    await takeLivePictures(browser, { take, widths, wanted });
 } finally {
   await browser.close();
 }
 
 async function takeStillPictures(browser: Browser): Promise<void> {
-  const still = everyPage.filter(({ picture }) => wanted(picture) && !live.includes(picture));
+  const still = everyPage.filter((one) => wanted(one.picture) && !isLive(one));
+  if (still.length === 0 && !wanted('login')) return;
   const town = await MonthTown.open();
   try {
     for (const one of still)
@@ -62,6 +62,10 @@ async function takePage(
   const looks: Looks = { ...size, dark: values.dark ?? false, large: values.large ?? false, zone: town.zone };
   const at = { port: town.port, path: addressOf(one, town.ids), user: town.users[one.as], looks };
   const page = await openSettled(browser, at);
+  // The zone in which it is morning now is the pictures' own.
+  await page.evaluate(`for (const one of document.querySelectorAll('#content *'))
+    for (const text of one.childNodes)
+      if (text.nodeType === 3) text.data = text.data.replace('${town.zone}', 'Asia/Tokyo')`);
   await take(`${one.picture}-${name}`, page, longest[name]);
   await page.context().close();
 }

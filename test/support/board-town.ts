@@ -51,9 +51,7 @@ export class BoardTown {
 
   async startService(): Promise<{
     port: number;
-    user: ConsoleUser;
-    counsellor: ConsoleUser;
-    supervisor: ConsoleUser;
+    users: Record<'tenantAdmin' | 'counsellor' | 'supervisor' | 'operator', ConsoleUser>;
   }> {
     const port = Number(this.environment.HTTP_PORT);
     this.#service = new ServiceProcess(this.environment);
@@ -62,23 +60,23 @@ export class BoardTown {
       (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true;
     await until(answers, { what: 'the service answers', timeoutMs: 20_000 });
     const [first = 0, , , supervising = 0] = this.#counsellorIds;
-    const own = { organizationId: 1 };
-    return {
-      port,
-      user: await addConsoleUser(this, { ...own, role: 'tenantAdmin', mail: 'kanri@genki.test' }),
-      counsellor: await addConsoleUser(this, {
-        ...{ ...own, role: 'counsellor', mail: 'soudan@genki.test', name: '相談 一郎', counsellorId: first },
-      }),
-      supervisor: await addConsoleUser(this, {
-        ...{
-          ...own,
-          role: 'supervisor',
-          mail: 'shiki@genki.test',
-          name: '相談 四季',
-          counsellorId: supervising,
-        },
-      }),
+    const add = (
+      role: 'tenantAdmin' | 'counsellor' | 'supervisor' | 'operator',
+      name: string,
+      counsellorId?: number,
+    ): Promise<ConsoleUser> =>
+      addConsoleUser(this, {
+        ...{ role, name, mail: `${role.toLowerCase()}@genki.test` },
+        organizationId: role === 'operator' ? undefined : 1,
+        ...(counsellorId !== undefined && { counsellorId }),
+      });
+    const users = {
+      tenantAdmin: await add('tenantAdmin', '管理 花子'),
+      counsellor: await add('counsellor', '相談 一郎', first),
+      supervisor: await add('supervisor', '相談 四季', supervising),
+      operator: await add('operator', '運営 太郎'),
     };
+    return { port, users };
   }
 
   async stopService(): Promise<void> {

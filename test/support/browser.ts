@@ -6,7 +6,8 @@ export async function openBrowser(): Promise<Browser> {
   const { executable, environment } = await findChromium();
   return chromium.launch({
     executablePath: executable,
-    env: { ...process.env, ...environment },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    // Dates and times in fields as people in Japan see them.
+    env: { ...process.env, ...environment, LANGUAGE: 'ja' },
+    args: ['--lang=ja', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 }

@@ -71,6 +71,12 @@ export async function fillCheckIns({ database, codec, zone, now }: Month): Promi
     );
   for (const [index, person] of people.entries())
     await writeMorning(database, person, { index, today, now, morning: mornings[index] ?? {} });
+  // Half of them came in the course of this year.
+  for (const [index, { subscriberId }] of people.entries())
+    if (index % 2 === 1)
+      await database('subscribers')
+        .where({ id: subscriberId })
+        .update({ enrolled_on: today.minus({ days: 60 + ((index * 13) % 170) }).toISODate() });
   await tellOfContacts({ database, codec, zone, now }, people);
   return organizationId;
 }
@@ -87,7 +93,7 @@ async function writeMorning(
   const missed = missedAfter.map(minutes);
   const talked = missedAfter.length === 0 && !paused ? minutes((index * 7) % 20) : undefined;
   const [digit, answer] = pressed ?? ['1', 'ok'];
-  const last = (talked ?? missed.at(-1) ?? nine) + 40_000;
+  const last = (talked ?? missed.at(-1) ?? nine) + 50_000;
   const checkinId = await seedCheckin(database, person, date, {
     ...{ policy_preset: 'sameDay', due_at: nine, missed: missed.length },
     ...{ attempts: missed.length + (talked ? 1 : 0), rung: missed.length + (talked ? 1 : 0) },
@@ -124,7 +130,7 @@ async function tellOfContacts(
   const day = (days: number): string => DateTime.fromJSDate(now, { zone }).plus({ days }).toISODate() ?? '';
   const changing = { userId: undefined, now };
   const daughter = {
-    ...{ name: '伊藤 直美', relationship: '長女（市川市）', number: '09039012345', mail: 'naomi@example.jp' },
+    ...{ name: '伊藤 直美', relationship: '長女', number: '09039012345', mail: 'naomi@example.jp' },
     ...{ consent: 'all' as const, consentBy: 'ご本人', consentSince: '2024-06-24' },
     ...{ keyHolder: false, notes: '平日は18時より後に' },
   };

@@ -21,6 +21,15 @@ const names: Readonly<Record<Role, string>> = {
   auditor: '監査 誠',
 };
 
+const mails: Readonly<Record<Role, string>> = {
+  operator: 'taro.unei@example.jp',
+  tenantAdmin: 'hanako.kanri@example.jp',
+  station: 'kazuko.mimamori@example.jp',
+  counsellor: 'ichiro.sodan@example.jp',
+  supervisor: 'shiki.sodan@example.jp',
+  auditor: 'makoto.kansa@example.jp',
+};
+
 /** What the pages of one thing are shown with. */
 export interface MonthIds {
   alert: number;
@@ -106,11 +115,16 @@ async function addUsers(
   for (const role of roles) {
     const counsellorId = counsellors[role];
     users[role] = await addConsoleUser(console, {
-      ...{ role, name: names[role], mail: `${role.toLowerCase()}@example.jp` },
+      ...{ role, name: names[role], mail: mails[role] },
       organizationId: role === 'operator' ? undefined : organizationId,
       stationIds: role === 'station' ? [station.id] : [],
+      device: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/141.0.0.0 Safari/537.36',
       ...(counsellorId !== undefined && { counsellorId }),
     });
   }
+  // An administrator has invited them, and each has come in from an ordinary computer.
+  await console
+    .database('access_log')
+    .update({ user_id: console.database('users').where({ role: 'tenantAdmin' }).select('id') });
   return users as Record<Role, ConsoleUser>;
 }

@@ -34,6 +34,3 @@ export interface StationTold {
   timeZone: string;
   today: string;
 }
-
-/** Times on these pages are those of the people who are looked after. */
-export const usualZone = 'Asia/Tokyo';

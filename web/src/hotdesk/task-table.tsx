@@ -64,7 +64,7 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
         )}
       </td>
       <td data-label={say('task.kind')}>
-        <span>{say(`task.kind.${task.kind}`)}</span>
+        <span className={classes.nowrap}>{say(`task.kind.${task.kind}`)}</span>
         {task.state === 'otherChannel' && <Text size="sm">{say('task.otherChannel')}</Text>}
         {task.note !== '' && (
           <Text size="sm" className={classes.prewrap}>
