@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../../src/testbed/until.js';
 import { measureBoard, openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { addressOf, everyPage } from '../support/every-page.js';
 import { MonthTown } from '../support/month-town.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { settle } from '../support/settled-page.js';
+import { printLarge, settle } from '../support/settled-page.js';
 import { focusTrail } from '../support/focus-trail.js';
 
 /** Each page as the role that works with it, on a station's and a hotline's month; an exchange is not needed to look. */
@@ -42,9 +43,10 @@ describe('every page in a browser', function () {
         [390, 150],
       ] as const) {
         await page.setViewportSize({ width, height: 800 });
-        await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
-        const measured = await measureBoard(page);
-        assert.ok(measured.width <= width, `${letters} % on ${width}: ${measured.width} wide`);
+        await printLarge(page, letters);
+        // What moves to its new place takes a moment.
+        const fits = async (): Promise<boolean> => (await measureBoard(page)).width <= width;
+        await until(fits, { what: `it fits ${width} at ${letters} %`, timeoutMs: 3000, everyMs: 100 });
       }
     });
   }

@@ -16,8 +16,6 @@ export interface BoardPageOptions {
   dark?: boolean;
   /** Where the browser thinks it is. */
   zone?: string;
-  /** Large print: the size of the root's letters in per cent of the usual. */
-  letters?: number;
 }
 
 interface PageOptions extends Omit<BoardPageOptions, 'search'> {
@@ -33,7 +31,7 @@ export interface OpenPage {
 /** Opens a page of the console and listens to the browser's complaints. */
 export async function openPage(
   browser: Browser,
-  { port, user, width = 1920, height = 1080, dark = false, zone, letters, path }: PageOptions,
+  { port, user, width = 1920, height = 1080, dark = false, zone, path }: PageOptions,
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -53,10 +51,6 @@ export async function openPage(
     }
   });
   await page.goto(`${url}${path}`);
-  if (letters !== undefined) {
-    // As somebody sets it in their browser; not as a style of the page, which its policy refuses.
-    await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
-  }
   return { page, complaints };
 }
 

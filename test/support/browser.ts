@@ -6,8 +6,7 @@ export async function openBrowser(): Promise<Browser> {
   const { executable, environment } = await findChromium();
   return chromium.launch({
     executablePath: executable,
-    // Dates and times in fields as people in Japan see them.
-    env: { ...process.env, ...environment, LANGUAGE: 'ja' },
-    args: ['--lang=ja', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    env: { ...process.env, ...environment },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 }

@@ -21,10 +21,10 @@ export async function openSettled(
   const { page } = await openPage(browser, {
     ...{ port, path, width: looks.width, height: looks.height, dark: looks.dark ?? false },
     ...(looks.zone !== undefined && { zone: looks.zone }),
-    ...(looks.large && { letters: 150 }),
     ...(user && { user }),
   });
   await settle(page);
+  if (looks.large) await printLarge(page, 150);
   return page;
 }
 
@@ -36,4 +36,9 @@ export async function settle(page: Page): Promise<void> {
     what: 'the page has loaded',
     timeoutMs: 20_000,
   });
+}
+
+/** Sets the size of a page's letters in per cent, as the page's own setting does. */
+export async function printLarge(page: Page, letters: number): Promise<void> {
+  await page.evaluate(`document.documentElement.style.fontSize = '${letters}%'`);
 }
