@@ -93,7 +93,7 @@ export const peopleWords = {
   'people.plan.nobodyElse': ['同じ時刻の方は、ほかにいません。', 'Nobody else is called at this minute.'],
   'people.policyPreset': ['出ないとき', 'When there is no answer'],
   'people.policy.matsudo': ['松戸方式（翌日の同じ時刻に）', 'Again next day, same time'],
-  'people.policy.sameDay': ['その日のうちにかけ直す（30分後・60分後に）', 'Again after 30 and 60 minutes'],
+  'people.policy.sameDay': ['当日再発信（30分後・60分後に）', 'Again after 30 and 60 minutes'],
   'people.speechRate': ['話す速さ', 'Speed of speech'],
   'people.speechRate.normal': ['ふつう', 'Normal'],
   'people.speechRate.slow': ['ゆっくり', 'Slow'],
