@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
 import { freeTcpPort } from '../../src/testbed/free-ports.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { until } from '../../src/testbed/until.js';
 import { roles, type Role } from '../../src/users/permissions.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { fillCheckIns } from './month-check-ins.js';
@@ -84,10 +83,7 @@ export class MonthTown {
     };
     const service = new ServiceProcess(environment);
     await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 30_000 },
-    );
+    await service.answers();
     return new MonthTown(port, zone, users, ids, { folder, database, service });
   }
 

@@ -75,7 +75,9 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
       <td data-label={say('task.number')} className={classes.nowrap}>
         {task.number === '' ? say('task.hidden') : task.number}
       </td>
-      <td data-label={say('task.owner')}>{isMine ? say('task.mine') : (owner ?? say('task.nobody'))}</td>
+      <td data-label={say('task.owner')} className={classes.nowrap}>
+        {isMine ? say('task.mine') : (owner ?? say('task.nobody'))}
+      </td>
       <td data-label={say('task.tries')}>
         {task.failures > 0 ? say('task.triesOf', { count: task.failures }) : '-'}
       </td>
