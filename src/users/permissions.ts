@@ -119,7 +119,8 @@ export const permissionTable = {
     auditor: organization,
   },
   'card.edit': { counsellor: organization, supervisor: organization },
-  'card.design': { tenantAdmin: organization, supervisor: organization },
+  'cardDesign.see': { tenantAdmin: organization, supervisor: organization, auditor: organization },
+  'cardDesign.edit': { tenantAdmin: organization },
 
   'figures.see': { operator: everywhere, ...ofTheHouse, station: stations, machine: everywhere },
   'figures.edit': { operator: everywhere, tenantAdmin: organization },
@@ -134,6 +135,8 @@ export const permissionTable = {
 
   'trunk.see': { operator: everywhere },
   'trunk.edit': { operator: everywhere },
+  /** Letting calls start again, or keeping them from it. */
+  'hold.edit': { operator: everywhere },
   'service.see': { operator: everywhere },
   'service.edit': { operator: everywhere },
   'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },

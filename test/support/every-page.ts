@@ -34,6 +34,7 @@ export const everyPage: readonly PageToSee[] = [
   { path: '/tenants', picture: 'tenants', as: 'operator' },
   { path: '/stations', picture: 'stations', as: 'tenantAdmin' },
   { path: '/hours', picture: 'hours', as: 'tenantAdmin' },
+  { path: '/card-design', picture: 'card-design', as: 'tenantAdmin' },
   { path: '/users', picture: 'users', as: 'tenantAdmin' },
   { path: '/trunk', picture: 'trunk', as: 'operator' },
   { path: '/audit', picture: 'audit', as: 'auditor' },

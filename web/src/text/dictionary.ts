@@ -1,9 +1,11 @@
 import { accountWords } from './words/account';
 import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
+import { cardDesignWords } from './words/card-design';
 import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
+import { holdWords } from './words/hold';
 import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
@@ -23,7 +25,9 @@ export const dictionary = {
   ...accountWords,
   ...deskWords,
   ...cardWords,
+  ...cardDesignWords,
   ...hotdeskWords,
+  ...holdWords,
   ...peopleWords,
   ...refusalWords,
 } as const;
