@@ -151,7 +151,7 @@ function Facts({
       <Table.Tbody>
         {facts.map(([key, value]) => (
           <Table.Tr key={key}>
-            <Table.Th w="12rem">{say(key)}</Table.Th>
+            <Table.Th w={{ base: '6.5rem', xs: '12rem' }}>{say(key)}</Table.Th>
             <Table.Td>{value ?? say('people.nothing')}</Table.Td>
           </Table.Tr>
         ))}
