@@ -138,6 +138,8 @@ export const permissionTable = {
 
   'trunk.see': { operator: everywhere },
   'trunk.edit': { operator: everywhere },
+  /** Letting calls start again, or keeping them from it. */
+  'hold.edit': { operator: everywhere },
   'service.see': { operator: everywhere },
   'service.edit': { operator: everywhere },
   'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { Database } from '../../src/storage/database.js';
 import { AlertStore } from '../../src/alerts/alert-store.js';
+import { HoldStore } from '../../src/checkins/hold-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
@@ -222,6 +223,21 @@ describe('the administrators’ pages in a browser', function () {
     await page.getByTestId('test-call').filter({ hasText: '5678' }).waitFor();
     assert.equal((await database('test_calls').select('id')).length, 1);
     assert.doesNotMatch(service.lines.join('\n'), /09012345678/);
+  });
+
+  it('tells everybody that calls are held, and lets the operator alone start them again after a look', async () => {
+    const now = new Date();
+    await new HoldStore(database).open({ reason: 'restored', detail: '', unknownSince: now }, now);
+    const theirs = await enter(auditor, '/audit', 390);
+    await theirs.getByTestId('hold-banner').getByText('再開できるのは運営です').waitFor();
+    assert.equal(await button(theirs, '確かめて再開する').count(), 0);
+    const page = await enter(operator, '/tenants');
+    await button(page, '確かめて再開する').click();
+    await dialog(page).getByText('電話済みで、答えが残っていない方はいません').waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, '再開する').click();
+    await page.getByText('見守りの電話を再開しました').waitFor();
+    await page.getByTestId('hold-banner').waitFor({ state: 'detached' });
   });
 
   it('shows the auditor who did all that, and hands out a sheet that is marked and logged', async () => {
