@@ -32,7 +32,7 @@ describe('coming in over HTTP', () => {
     assert.deepEqual([login.status, login.body.stage], [200, 'full']);
     const me = await who.get('/api/me');
     assert.equal(me.status, 200);
-    assert.deepEqual(me.body.organization, { id: organizationId, name: '松戸市' });
+    assert.deepEqual(me.body.organization, { id: organizationId, name: '松戸市', timeZone: 'Asia/Tokyo' });
     const { user, permissions } = me.body as { user: { id: number; role: string }; permissions: string[] };
     assert.deepEqual([user.id, user.role], [id, 'supervisor']);
     assert.ok(permissions.includes('hotline.listen') && !permissions.includes('user.invite'));
