@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { asteriskChecks } from './asterisk-checks.js';
+import { certificateChecks } from './certificate-check.js';
 import type { Check } from './check.js';
 import { databaseCheck } from './database-check.js';
 import { machineChecks, promptsCheck } from './machine-checks.js';
@@ -16,6 +17,7 @@ export function serviceChecks(config: Config, clock: Clock): Check[] {
     databaseCheck(config, clock),
     personalDataCheck(config),
     voiceCheck(config),
+    ...certificateChecks(config, clock),
     ...asteriskChecks(config),
     promptsCheck,
   ];

@@ -119,8 +119,12 @@ export async function migrate(database: Database): Promise<string[]> {
   return names;
 }
 
-/** Changes of the schema that this program has and the database has not. */
-export async function pendingMigrations(database: Database): Promise<string[]> {
-  const [, pending] = (await database.migrate.list()) as [unknown, string[]];
-  return pending;
+/** Changes of the schema that this program brings, in their order. */
+export function knownMigrations(): Promise<string[]> {
+  return migrationSource.getMigrations([]);
+}
+
+/** Takes off the lock of an update that broke off; nobody may be updating now. */
+export async function unlockMigrations(database: Database): Promise<void> {
+  await database.migrate.forceFreeMigrationsLock();
 }

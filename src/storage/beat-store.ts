@@ -1,0 +1,41 @@
+import { engineOf, type Database } from './database.js';
+
+/** Tries whether the database takes a row, and asks for its time. */
+export class BeatStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** False in a database whose schema is older than the watch. */
+  isThere(): Promise<boolean> {
+    return this.#database.schema.hasTable('watch_beats');
+  }
+
+  /** Writes one row, the same each time. Rejects with the database's own error when it takes none. */
+  async beat(who: string, now: Date): Promise<void> {
+    await this.#database('watch_beats')
+      .insert({ who, beaten_at: now.getTime() })
+      .onConflict('who')
+      .merge(['beaten_at']);
+  }
+
+  /** The server's own time; undefined for a file, which has no clock of its own. */
+  async time(): Promise<Date | undefined> {
+    if (engineOf(this.#database) === 'sqlite') return undefined;
+    const [rows] = (await this.#database.raw('select unix_timestamp(now(3)) * 1000 as at')) as [
+      { at: number | string }[],
+    ];
+    return new Date(Number(rows[0]?.at));
+  }
+
+  async version(): Promise<string> {
+    if (engineOf(this.#database) === 'sqlite') {
+      const [row] = (await this.#database.raw('select sqlite_version() as version')) as { version: string }[];
+      return `SQLite ${row?.version ?? ''}`;
+    }
+    const [rows] = (await this.#database.raw('select version() as version')) as [{ version: string }[]];
+    return rows[0]?.version ?? '';
+  }
+}
