@@ -27,6 +27,7 @@ const FiguresPage = lazy(async () => ({ default: (await import('../figures/figur
 
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page')).AccountPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../admin/audit-page')).AuditPage }));
+const HealthPage = lazy(async () => ({ default: (await import('../admin/health-page')).HealthPage }));
 const HoursPage = lazy(async () => ({ default: (await import('../admin/hours-page')).HoursPage }));
 const StationsPage = lazy(async () => ({ default: (await import('../admin/stations-page')).StationsPage }));
 const TenantsPage = lazy(async () => ({ default: (await import('../admin/tenants-page')).TenantsPage }));
@@ -124,6 +125,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/hours', title: 'hours.title', permission: 'hours.see', component: HoursPage },
       { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
       { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
+      { path: '/health', title: 'health.title', permission: 'health.see', component: HealthPage },
       { path: '/audit', title: 'audit.title', permission: 'audit.see', component: AuditPage },
       { path: '/account', title: 'account.title', component: AccountPage },
     ],

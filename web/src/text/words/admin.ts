@@ -1,11 +1,13 @@
 import type { Words } from '../words';
 import { auditWords } from './audit';
+import { healthWords } from './health';
 import { hoursWords } from './hours';
 import { trunkWords } from './trunk';
 
 /** Words of the administrators' pages. */
 export const adminWords = {
   ...auditWords,
+  ...healthWords,
   ...hoursWords,
   ...trunkWords,
   'nav.admin': ['管理', 'Administration'],
