@@ -22,6 +22,17 @@ describe('the databases of the tests', () => {
       });
     }
 
+    for (const change of ['rows', 'tables']) {
+      it(`are as new after a test that changed ${change}`, async () => {
+        const database = await open();
+        assert.ok((await database('targets').select('id')).length > 0, 'what the migrations put in is there');
+        const { organizationId } = await seedStation(database, codec);
+        assert.equal(organizationId, 1);
+        await database('targets').delete();
+        if (change === 'tables') await database.schema.dropTable('targets');
+      });
+    }
+
     it('are seen by another connection too', async () => {
       const { stationId } = await seedStation(await open(), codec);
       assert.deepEqual(await open.another()('stations').select('id'), [{ id: stationId }]);

@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   migrate,
@@ -8,6 +9,7 @@ import {
 } from '../../src/storage/database.js';
 import { startPrivateMariadb, type PrivateMariadb } from '../../src/testbed/private-mariadb.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { FreshMariadb } from './fresh-mariadb.js';
 
 /** Unpacking the server, once per machine, may take a slow line minutes. */
 const serverTimeoutMs = 300_000;
@@ -26,6 +28,8 @@ export interface OpenDatabase {
 
 let folder: TemporaryFolder | undefined;
 let server: Promise<PrivateMariadb> | undefined;
+let databases: FreshMariadb | undefined;
+let emptySqlite: Promise<string> | undefined;
 let count = 0;
 
 /**
@@ -38,8 +42,9 @@ export function onBothDatabases(tests: (open: OpenDatabase) => void): void {
     describe(`on ${engine}`, function () {
       this.timeout(testTimeoutMs);
       const opened: Database[] = [];
-      let last: DatabaseSettings | undefined;
+      const used: DatabaseSettings[] = [];
       const lastSettings = (): DatabaseSettings => {
+        const last = used.at(-1);
         if (!last) throw new Error('open() comes first');
         return last;
       };
@@ -49,10 +54,8 @@ export function onBothDatabases(tests: (open: OpenDatabase) => void): void {
         return database;
       };
       const open = async (): Promise<Database> => {
-        last = engine === 'sqlite' ? freshSqlite() : await freshMariadb();
-        const database = connect();
-        await migrate(database);
-        return database;
+        used.push(engine === 'sqlite' ? await freshSqlite() : await freshMariadb());
+        return connect();
       };
 
       before(async function () {
@@ -61,6 +64,9 @@ export function onBothDatabases(tests: (open: OpenDatabase) => void): void {
       });
       afterEach(async () => {
         await Promise.all(opened.splice(0).map((database) => database.destroy()));
+        for (const settings of used.splice(0)) {
+          if (settings.engine === 'mariadb') await databases?.giveBack(settings);
+        }
       });
       tests(Object.assign(open, { engine, another: connect, settings: lastSettings }));
     });
@@ -81,12 +87,30 @@ function runningServer(): Promise<PrivateMariadb> {
 }
 
 async function freshMariadb(): Promise<DatabaseSettings> {
-  const login = await (await runningServer()).createDatabase(`test_${++count}`);
-  const { host, port, user, password, database } = login;
-  return { engine: 'mariadb', host, port, user, password, database };
+  databases ??= new FreshMariadb(await runningServer());
+  return databases.take();
 }
 
-function freshSqlite(): DatabaseSettings {
+async function freshSqlite(): Promise<DatabaseSettings> {
+  const file = sqliteFile(`test_${++count}.db`);
+  copyFileSync(await (emptySqlite ??= makeEmptySqlite()), file);
+  return { engine: 'sqlite', file };
+}
+
+/** A file with all tables, to be copied for each test. */
+async function makeEmptySqlite(): Promise<string> {
+  const database = openDatabase({ engine: 'sqlite', file: sqliteFile('migrated.db') });
+  const file = sqliteFile('empty.db');
+  try {
+    await migrate(database);
+    await database.raw('VACUUM INTO ?', [file]);
+  } finally {
+    await database.destroy();
+  }
+  return file;
+}
+
+function sqliteFile(name: string): string {
   folder ??= makeTemporaryFolder('sqlite');
-  return { engine: 'sqlite', file: join(folder.path, `test_${++count}.db`) };
+  return join(folder.path, name);
 }

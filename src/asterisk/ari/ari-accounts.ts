@@ -49,20 +49,22 @@ export class AriAccounts implements PhoneAccounts {
 
   /** @returns whether anything was written */
   async #make(client: Client, account: PhoneAccount): Promise<boolean> {
-    let written = false;
+    const written: string[] = [];
     const { extension: id } = account;
     for (const [objectType, fields] of accountObjects(account)) {
-      if (await isThere(client, objectType, id, fields)) continue;
+      const differing = await differingFrom(client, objectType, id, fields);
+      if (differing.length === 0) continue;
       await client.asterisk.updateObject({
         configClass,
         objectType,
         id,
         fields: { fields: asOrder(fields) },
       });
-      written = true;
+      written.push(...differing);
     }
-    if (written) this.#log.info({ event: 'account.made', extension: id }, 'a phone can log in');
-    return written;
+    if (written.length === 0) return false;
+    this.#log.info({ event: 'account.made', extension: id, written }, 'a phone can log in');
+    return true;
   }
 
   async #remove(client: Client, id: string): Promise<void> {
@@ -84,18 +86,21 @@ async function accountsThere(client: Client): Promise<Set<string>> {
   return new Set(endpoints.map(({ resource }) => resource).filter((name) => /^[1-8]\d\d$/.test(name)));
 }
 
-async function isThere(
+/** Which attributes are not as wanted, by name alone: their values are secrets. The object's own name when there is none. */
+async function differingFrom(
   client: Client,
   objectType: AccountObject,
   id: string,
   wanted: AccountFields,
-): Promise<boolean> {
+): Promise<string[]> {
   try {
     const found = await client.asterisk.getObject({ configClass, objectType, id });
     const values = new Map(found.map(({ attribute, value }) => [attribute, value]));
-    return Object.entries(wanted).every(([attribute, value]) => (values.get(attribute) ?? '') === value);
+    return Object.entries(wanted)
+      .filter(([attribute, value]) => (values.get(attribute) ?? '') !== value)
+      .map(([attribute]) => `${objectType}.${attribute}`);
   } catch (error) {
-    if (isNotFound(error)) return false;
+    if (isNotFound(error)) return [objectType];
     throw error;
   }
 }
