@@ -30,7 +30,7 @@ import { projectRoot } from './project-root.js';
 import { upOrDown, type ServiceHealth } from './service-health.js';
 import { BeatStore } from './storage/beat-store.js';
 import type { Database } from './storage/database.js';
-import { SchemaStore } from './storage/schema-store.js';
+import { appliedMigrations } from './storage/schema-store.js';
 import type { UsersModule } from './users/users-module.js';
 import { Heartbeat } from './watch/heartbeat.js';
 import type { HeartbeatStanding } from './watch/heartbeat-rule.js';
@@ -100,7 +100,7 @@ export function createWatchApp(options: WatchAppOptions): WatchApp {
         node: process.versions.node,
         exchange: exchange.version,
         database: await beats.version(),
-        schema: (await new SchemaStore(database).look()).done.at(-1),
+        schema: (await appliedMigrations(database)).at(-1),
       }),
       clock,
     }),

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import type { Clock } from '../clock.js';
 import { databaseSettings, type Config } from '../config.js';
 import { BeatStore } from '../storage/beat-store.js';
-import { openDatabase, type Database } from '../storage/database.js';
+import { knownMigrations, openDatabase, type Database } from '../storage/database.js';
 import { leaseExpiryMs, LeaseStore } from '../storage/lease-store.js';
-import { SchemaStore } from '../storage/schema-store.js';
+import { appliedMigrations, isSchemaLocked } from '../storage/schema-store.js';
 import type { Check } from './check.js';
 import { bad, coded, good, judgeLease, judgeSchema, warning, type Finding } from './findings.js';
 import { judgeWriting, writeFaultOf } from './write-fault.js';
@@ -51,7 +51,8 @@ async function lookInside(database: Database, who: string, clock: Clock): Promis
   } catch (error) {
     return [coded('database', bad(what, `つながりません（${codeOf(error)}）`, mend))];
   }
-  const schema = coded('schema', judgeSchema(await new SchemaStore(database).look()));
+  const [known, done] = [await knownMigrations(), await appliedMigrations(database)];
+  const schema = coded('schema', judgeSchema({ known, done, isLocked: await isSchemaLocked(database) }));
   // Without the table there is nothing to try it on, and the schema says so.
   const writing = (await beats.isThere()) ? [await tryWriting(beats, who, clock())] : [];
   return [coded('database', answered), schema, ...writing];

@@ -63,8 +63,8 @@ export function judgeSchema({ known, done, isLocked }: SchemaFacts): Finding {
   if (isLocked)
     return bad(
       what,
-      `更新の途中で止まっています（済んでいない更新 ${pending.length} 件、更新の鍵がかかったまま）`,
-      'ほかの genkidesu が更新中なら終わりを待ってください。動いていなければ、控えを取ってから genkidesu migrate --unlock で鍵を外し、起動し直します。',
+      `更新か復元の途中で止まっています（済んでいない更新 ${pending.length} 件）`,
+      'ほかの genkidesu が更新か復元の途中なら、終わりを待ってください。更新が途中で止まったのなら、控えを取ってから genkidesu migrate --unlock で続けます。復元が途中で止まったのなら、データベースを空にして復元をやり直します。',
     );
   if (pending.length === 0) return good(what, '最新です');
   return bad(

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
+import { brokenSchema, lockedSchema, newerSchema } from './schema-error.js';
+import { appliedMigrations, isSchemaLocked } from './schema-store.js';
 
 export type Database = Knex;
 export type Engine = 'sqlite' | 'mariadb';
@@ -113,18 +116,60 @@ export function engineOf(database: Database): Engine {
     : 'sqlite';
 }
 
-/** Brings the schema up to this program's version. */
-export async function migrate(database: Database): Promise<string[]> {
-  const [, names] = (await database.migrate.latest()) as [number, string[]];
-  return names;
-}
-
-/** Changes of the schema that this program brings, in their order. */
+/** Names of this program's changes of the schema, in their order. */
 export function knownMigrations(): Promise<string[]> {
   return migrationSource.getMigrations([]);
 }
 
-/** Takes off the lock of an update that broke off; nobody may be updating now. */
-export async function unlockMigrations(database: Database): Promise<void> {
+/** Runs one change of the schema that the database has not yet. */
+export async function migrateUp(database: Database, name: string): Promise<void> {
+  await database.migrate.up({ name });
+}
+
+/** Another process that brings the schema up is waited for this long. */
+const lockPatienceMs = 30_000;
+
+/**
+ * Brings the schema up to this program's version.
+ *
+ * @returns names of the changes that were made
+ * @throws SchemaError when the database is newer than the program, or a change of it is half done
+ */
+export async function migrate(database: Database, patienceMs = lockPatienceMs): Promise<string[]> {
+  await refuseNewerSchema(database);
+  const until = performance.now() + patienceMs;
+  while (await isSchemaLocked(database)) {
+    if (performance.now() >= until) throw lockedSchema();
+    await wait(500);
+  }
+  try {
+    const [, names] = (await database.migrate.latest()) as [number, string[]];
+    return names;
+  } catch (error) {
+    const { name, code } = error as { name?: string; code?: unknown };
+    // Two that start at once: the other one is at it.
+    if (name === 'MigrationLocked') return migrate(database, Math.max(0, until - performance.now()));
+    const [broken = ''] = await pendingMigrations(database).catch(() => []);
+    // A connection that is lost is no broken change.
+    const isOfSchema = typeof code === 'string' && /^(ER_|SQLITE_ERROR|SQLITE_FULL|SQLITE_READONLY)/.test(code);
+    throw isOfSchema && broken !== '' ? brokenSchema(broken, code) : error;
+  }
+}
+
+/** @throws SchemaError when the database has had changes that this program does not know */
+export async function refuseNewerSchema(database: Database): Promise<void> {
+  const known = new Set(await knownMigrations());
+  const unknown = (await appliedMigrations(database)).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw newerSchema(unknown);
+}
+
+/** Ends the mark of a change that is half done; for those who know that nobody is at it. */
+export async function unlockSchema(database: Database): Promise<void> {
   await database.migrate.forceFreeMigrationsLock();
+}
+
+/** Changes of the schema that this program has and the database has not. */
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const [, pending] = (await database.migrate.list()) as [unknown, string[]];
+  return pending;
 }

@@ -1,27 +1,20 @@
-import { knownMigrations, type Database } from './database.js';
+import type { Knex } from 'knex';
 
-/** What the database has had of the changes of its schema. */
-export interface SchemaState {
-  known: string[];
-  done: string[];
-  isLocked: boolean;
+/** The changes of the schema that the database has had, in their order; none in an empty one. */
+export async function appliedMigrations(database: Knex): Promise<string[]> {
+  if (!(await database.schema.hasTable('knex_migrations'))) return [];
+  const rows = await database('knex_migrations').orderBy('id').select<{ name: string }[]>('name');
+  return rows.map(({ name }) => name);
 }
 
-/** Reads what the library of migrations keeps in the database, and changes nothing of it. */
-export class SchemaStore {
-  readonly #database: Database;
+/** Whether somebody changes the schema now, or died while doing so. */
+export async function isSchemaLocked(database: Knex): Promise<boolean> {
+  if (!(await database.schema.hasTable('knex_migrations_lock'))) return false;
+  const row = await database('knex_migrations_lock').first<{ is_locked: number } | undefined>('is_locked');
+  return row?.is_locked === 1;
+}
 
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  async look(): Promise<SchemaState> {
-    const known = await knownMigrations();
-    // A database that nobody has written to yet has neither table.
-    if (!(await this.#database.schema.hasTable('knex_migrations')))
-      return { known, done: [], isLocked: false };
-    const done = await this.#database('knex_migrations').orderBy('id').select<{ name: string }[]>('name');
-    const [lock] = await this.#database('knex_migrations_lock').select<{ is_locked: number }[]>('is_locked');
-    return { known, done: done.map(({ name }) => name), isLocked: lock?.is_locked === 1 };
-  }
+/** Keeps everybody from starting on a database that is being filled, also when we die while we fill it. */
+export async function lockSchema(database: Knex, locked: boolean): Promise<void> {
+  await database('knex_migrations_lock').update({ is_locked: locked ? 1 : 0 });
 }

@@ -251,6 +251,27 @@ describe('the administrators’ pages in a browser', function () {
     assert.doesNotMatch(service.lines.join('\n'), /09012345678/);
   });
 
+  it('tells operator and auditor what fails and what to do, and nobody else', async () => {
+    for (const [user, width] of [
+      [operator, 1366],
+      [auditor, 390],
+    ] as const) {
+      const page = await enter(user, '/health', width);
+      const ari = page.getByTestId('watched').filter({ hasText: '異常: 電話をかけるためのつながり（ARI）' });
+      await ari.getByText('Asterisk が動いているか見てください').waitFor();
+      await page.getByRole('row', { name: 'データベースへの書き込み' }).getByText('書けます').waitFor();
+      await page.getByText('SQLite 3').waitFor();
+      assert.deepEqual(await seriousFindings(page), []);
+      assert.doesNotMatch(await page.content(), /secret-of-/);
+    }
+    const refused = await enter(admin, '/health');
+    await refused.getByText('この画面を見る権限がありません').waitFor();
+    const changes = service.lines.filter(
+      (line) => line.includes('watch.changed') && line.includes('link.ari'),
+    );
+    assert.equal(changes.length, 1);
+  });
+
   it('shows the auditor who did all that, and hands out a sheet that is marked and logged', async () => {
     const page = await enter(auditor, '/');
     await page.waitForURL((url) => url.pathname === '/audit');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Registry } from 'prom-client';
 import { openDatabaseCheck } from '../../src/doctor/database-check.js';
 import { examine } from '../../src/doctor/check.js';
-import { migrate, unlockMigrations, type Database } from '../../src/storage/database.js';
+import { migrate, unlockSchema, type Database } from '../../src/storage/database.js';
 import { promiseMetrics } from '../../src/watch/promise-metrics.js';
 import { PromiseStore } from '../../src/watch/promise-store.js';
 import { onBothDatabases } from '../support/both-databases.js';
@@ -53,8 +53,8 @@ describe('the watch over the database', () => {
 
     it('finds an update that broke off, and one of a newer program', async () => {
       await database('knex_migrations_lock').update({ is_locked: 1 });
-      assert.match((await found()).schema ?? '', /bad: 更新の途中で止まっています/);
-      await unlockMigrations(database);
+      assert.match((await found()).schema ?? '', /bad: 更新か復元の途中で止まっています/);
+      await unlockSchema(database);
       assert.match((await found()).schema ?? '', /good/);
       await migrate(database);
       await database('knex_migrations').insert({
