@@ -22,46 +22,51 @@ export async function openBenchBrowser(): Promise<Browser> {
   });
 }
 
-export async function openDesk(browser: Browser, baseUrl: string, sessionToken: string): Promise<Page> {
+/** @param shown what its pages are looked at for: see timeToShow */
+export async function openDesk(
+  browser: Browser,
+  baseUrl: string,
+  { session, shown }: { session: string; shown: string },
+): Promise<Page> {
   const context = await browser.newContext(desk);
-  await context.addCookies([{ name: 'genkidesu', value: sessionToken, url: baseUrl }]);
-  return context.newPage();
+  await context.addCookies([{ name: 'genkidesu', value: session, url: baseUrl }]);
+  const page = await context.newPage();
+  // Before the page's own scripts, so that nothing shown is missed.
+  await page.addInitScript(watchFor(shown));
+  return page;
 }
 
 /**
- * Goes to a page and says when something stood on the screen: from the click to the frame that shows it.
+ * Goes to a page and says when the looked-for element stood on the screen: from the click to the frame that shows it.
  *
  * @param slowdown how many times slower the computer is than this one
  * @returns milliseconds
  */
-export async function timeToShow(
-  page: Page,
-  { url, selector, slowdown = 1 }: { url: string; selector: string; slowdown?: number },
-): Promise<number> {
+export async function timeToShow(page: Page, url: string, slowdown = 1): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   try {
-    // Before the page's own scripts, so that nothing shown is missed.
-    const script = await session.send('Page.addScriptToEvaluateOnNewDocument', {
-      source: watchFor(selector),
-    });
     await page.goto(url, { waitUntil: 'commit' });
-    const shown = await page.waitForFunction('globalThis.shownAtMs', undefined, { timeout: 60_000 });
-    const ms = Number(await shown.jsonValue());
-    await session.send('Page.removeScriptToEvaluateOnNewDocument', script);
-    return ms;
+    // The page's rules forbid to look again and again by a text of code: it tells by itself.
+    return await page.evaluate<number>('globalThis.shownAtMs');
+  } catch (error) {
+    const there = await page.locator('body').innerText();
+    throw new BenchError(`the page did not show what it should, but: ${there.slice(0, 500)}`, {
+      cause: error,
+    });
   } finally {
     await session.detach();
   }
 }
 
-/** Notes in the page when the element came and was painted; times in a page count from where it was asked for. */
+/** A promise in the page of when the element was painted; times in a page count from where it was asked for. */
 function watchFor(selector: string): string {
-  return `(() => {
+  return `globalThis.shownAtMs = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('not shown within a minute: ' + ${JSON.stringify(selector)})), 60_000);
     const look = () => {
       if (!document.querySelector(${JSON.stringify(selector)})) return requestAnimationFrame(look);
-      requestAnimationFrame(() => { globalThis.shownAtMs = performance.now(); });
+      requestAnimationFrame(() => resolve(performance.now()));
     };
     look();
-  })();`;
+  });`;
 }
