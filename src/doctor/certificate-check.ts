@@ -58,6 +58,12 @@ export function certificateChecks(
   return checks;
 }
 
+/** The look was cut off. */
+class LookTooLate extends Error {
+  override readonly name = 'LookTooLate';
+  readonly code = 'ETIMEDOUT';
+}
+
 function readCertificate(pem: string): CertificateFacts {
   const { validFrom, validTo } = new X509Certificate(pem);
   return { validFrom: new Date(validFrom), validTo: new Date(validTo) };
@@ -79,10 +85,10 @@ function shownCertificate({ hostname, port }: URL, signal: AbortSignal): Promise
     };
     const cancel = (): void => {
       give();
-      reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' }));
+      reject(new LookTooLate('too late'));
     };
     signal.addEventListener('abort', cancel);
-    socket.once('error', (error) => {
+    socket.once('error', (error: Error) => {
       give();
       reject(error);
     });

@@ -7,7 +7,7 @@ const keyFile =
 
 /** What to do about one setting that cannot be used. */
 export function judgeSetting(problem: string): Finding {
-  if (/^PERSONAL_DATA_KEY_FILE:/.test(problem)) return coded('key.file', bad(what, problem, keyFile));
+  if (problem.startsWith('PERSONAL_DATA_KEY_FILE:')) return coded('key.file', bad(what, problem, keyFile));
   if (/^[A-Z_]+_FILE:/.test(problem))
     return bad(what, problem, 'そのファイルを控えから戻すか、設定のパスを直してください。');
   return bad(what, problem, usual);

@@ -24,18 +24,18 @@ export class BeatStore {
   /** The server's own time; undefined for a file, which has no clock of its own. */
   async time(): Promise<Date | undefined> {
     if (engineOf(this.#database) === 'sqlite') return undefined;
-    const [rows] = (await this.#database.raw('select unix_timestamp(now(3)) * 1000 as at')) as [
-      { at: number | string }[],
-    ];
+    const [rows] = await this.#database.raw<[{ at: number | string }[]]>(
+      'select unix_timestamp(now(3)) * 1000 as at',
+    );
     return new Date(Number(rows[0]?.at));
   }
 
   async version(): Promise<string> {
     if (engineOf(this.#database) === 'sqlite') {
-      const [row] = (await this.#database.raw('select sqlite_version() as version')) as { version: string }[];
+      const [row] = await this.#database.raw<{ version: string }[]>('select sqlite_version() as version');
       return `SQLite ${row?.version ?? ''}`;
     }
-    const [rows] = (await this.#database.raw('select version() as version')) as [{ version: string }[]];
+    const [rows] = await this.#database.raw<[{ version: string }[]]>('select version() as version');
     return rows[0]?.version ?? '';
   }
 }

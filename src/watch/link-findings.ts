@@ -14,7 +14,7 @@ const links = {
   },
   queues: {
     what: '待っている人の画面',
-    mend: '交換機とのつながりが戻ると、ひとりでに戻ります。電話はつながり続けています。',
+    mend: '交換機とのつながりが戻ると、ひとりでに戻ります。交換機が動いていれば、相談の電話はつながり続けています。',
   },
   trunk: {
     what: '電話回線',
@@ -32,9 +32,13 @@ export function judgeLinks({ links: told, mail }: Health): Finding[] {
     const link = told[name];
     if (!link) return [];
     const { what, mend } = links[name];
-    return [
-      coded(`link.${name}`, link.ok ? good(what, 'つながっています') : bad(what, '切れています', mend)),
-    ];
+    const code = `link.${name}`;
+    if (link.ok) return [coded(code, good(what, 'つながっています'))];
+    if (name === 'ari' && !told.lease.ok) return [coded(code, good(what, '担当になるまで、つなぎません'))];
+    // The exchange alone knows its line: while it is away, nobody can tell.
+    if (name === 'trunk' && !told.ami.ok)
+      return [coded(code, warning(what, 'わかりません（交換機とつながっていません）', links.ami.mend))];
+    return [coded(code, bad(what, '切れています', mend))];
   });
   return [...findings, judgeOwnership(told.lease), judgeResults(told.results.waiting), judgeMail(mail)];
 }

@@ -103,6 +103,13 @@ describe('the judgement of the links', () => {
     });
   }
 
+  it('knows nothing of the line while the exchange is away, and wants no link of who waits for its turn', () => {
+    const stateOf = (links: Partial<Health['links']>, code: string) =>
+      judgeLinks({ ...well, links: { ...well.links, ...links } }).find((one) => one.code === code)?.state;
+    assert.equal(stateOf({ ami: down, trunk: down }, 'link.trunk'), 'warning');
+    assert.equal(stateOf({ lease: down, ari: down }, 'link.ari'), 'good');
+  });
+
   it('finds all well, also without a mail server and without registrations', () => {
     for (const mail of [well.mail, { configured: false, waiting: 0 }])
       assert.ok(judgeLinks({ ...well, mail }).every(({ state, mend }) => state === 'good' && mend === ''));
