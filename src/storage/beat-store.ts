@@ -27,7 +27,7 @@ export class BeatStore {
     const [rows] = await this.#database.raw<[{ at: number | string }[]]>(
       'select unix_timestamp(now(3)) * 1000 as at',
     );
-    return new Date(Number(rows[0]?.at));
+    return new Date(Number(rows?.[0]?.at));
   }
 
   async version(): Promise<string> {
@@ -36,6 +36,6 @@ export class BeatStore {
       return `SQLite ${row?.version ?? ''}`;
     }
     const [rows] = await this.#database.raw<[{ version: string }[]]>('select version() as version');
-    return rows[0]?.version ?? '';
+    return rows?.[0]?.version ?? '';
   }
 }
