@@ -11,6 +11,8 @@ export interface WatchedCheck {
 }
 
 const tickMs = 60_000;
+/** The links need a moment after the start; what is still down then is looked at soon again. */
+const firstLooksMs = [3000, 10_000] as const;
 const lookMs = 5000;
 
 /** Looks at what may fail while we run, and tells the log once when something changes. */
@@ -41,12 +43,13 @@ export class Watcher {
   }
 
   start(): void {
+    let looks = 0;
     const tick = (): void => {
       this.#running = this.lookOnce().finally(() => {
-        if (this.#timer) this.#timer = setTimeout(tick, tickMs);
+        if (this.#timer) this.#timer = setTimeout(tick, firstLooksMs[++looks] ?? tickMs);
       });
     };
-    this.#timer = setTimeout(tick, 0);
+    this.#timer = setTimeout(tick, firstLooksMs[0]);
   }
 
   async stop(): Promise<void> {
