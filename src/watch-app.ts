@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import type { TaskProcessorWatch } from './asterisk/ami/task-processors.js';
-import { lookOverAri } from './asterisk/ari/ari-look.js';
 import type { ClaimStore } from './checkins/claim-store.js';
 import { countToday } from './checkins/count-today.js';
 import type { Deadline } from './checkins/deadline.js';
@@ -14,7 +13,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { certificateChecks } from './doctor/certificate-check.js';
 import type { Check } from './doctor/check.js';
-import { judgeClocks } from './doctor/clock-findings.js';
+import { clockCheck } from './doctor/clock-check.js';
 import { openDatabaseCheck } from './doctor/database-check.js';
 import { keyFileCheck } from './doctor/key-file-check.js';
 import { diskChecks, freeRoom } from './doctor/machine-checks.js';
@@ -78,12 +77,15 @@ const dayMs = 86_400_000;
 export function createWatchApp(options: WatchAppOptions): WatchApp {
   const { config, database, clock, log } = options;
   const beats = new BeatStore(database);
-  const exchange: { version?: string } = {};
+  let exchangeVersion: string | undefined;
+  const noteVersion = ({ version: told }: { version: string }): void => {
+    exchangeVersion = told;
+  };
   const checks: WatchedCheck[] = [
     { check: openDatabaseCheck(database, config.PBX_ID, clock), everyMs: everyTick },
     { check: linkCheck(options, () => beating?.standing), everyMs: everyTick },
     ...diskChecks(config).map((check) => ({ check, everyMs: everyTick })),
-    { check: clockCheck(config, beats, exchange), everyMs: everyTick },
+    { check: clockCheck(config, () => beats.time(), noteVersion), everyMs: everyTick },
     { check: keyFileCheck(config), everyMs: everyTick },
     { check: { ...personalDataCheck(config), code: 'key.data' }, everyMs: hourly },
     ...certificateChecks(config, clock).map((check) => ({ check, everyMs: hourly })),
@@ -98,7 +100,7 @@ export function createWatchApp(options: WatchAppOptions): WatchApp {
       versions: async () => ({
         program: version,
         node: process.versions.node,
-        exchange: exchange.version,
+        exchange: exchangeVersion,
         database: await beats.version(),
         schema: (await appliedMigrations(database)).at(-1),
       }),
@@ -187,30 +189,6 @@ function linkCheck(
     code: 'links',
     mend: 'サービスの記録（ログ）を見てください。',
     look: async () => [...judgeLinks(await health.look()), judgeHolds(holds()), judgeHeartbeat(heartbeat())],
-  };
-}
-
-function clockCheck(config: Config, beats: BeatStore, exchange: { version?: string }): Check {
-  return {
-    what: '時計のずれ',
-    code: 'clock',
-    mend: '機械の時刻合わせ（chrony など）を確かめてください。',
-    look: async (signal) => {
-      const { ARI_URL: baseUrl, ARI_USER: user, ARI_PASSWORD: password } = config;
-      const told = await lookOverAri({ baseUrl, user, password }, signal).catch(() => undefined);
-      if (told) exchange.version = told.version;
-      // Each is compared with ours of its own moment.
-      const before = Date.now();
-      const database = await beats.time().catch(() => undefined);
-      const middle = (before + Date.now()) / 2;
-      return [
-        judgeClocks({
-          node: 0,
-          database: database && database.getTime() - middle,
-          exchange: told && told.asteriskAt.getTime() - told.ourAt.getTime(),
-        }),
-      ];
-    },
   };
 }
 

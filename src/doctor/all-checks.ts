@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import { asteriskChecks } from './asterisk-checks.js';
 import { certificateChecks } from './certificate-check.js';
 import type { Check } from './check.js';
+import { clockCheckApart } from './clock-check.js';
 import { databaseCheck } from './database-check.js';
 import { machineChecks, promptsCheck } from './machine-checks.js';
 import { personalDataCheck } from './personal-data-check.js';
@@ -19,6 +20,7 @@ export function serviceChecks(config: Config, clock: Clock): Check[] {
     voiceCheck(config),
     ...certificateChecks(config, clock),
     ...asteriskChecks(config),
+    clockCheckApart(config),
     promptsCheck,
   ];
 }
