@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { OperatorAlertStore } from './alerts/operator-alert-store.js';
 import { viewTrunk } from './asterisk/ami/trunk-view.js';
-import { outcomeWord } from './checkins/attempt-outcome.js';
 import { boundsOfDay, localDate } from './checkins/local-day.js';
 import type { ConsoleAppOptions, ConsolePart } from './console-app.js';
 import { checkTimeoutMs, serviceChecks } from './doctor/all-checks.js';
@@ -26,15 +25,14 @@ import { SettingsStore } from './organizations/settings-store.js';
 import { StationStore } from './organizations/station-store.js';
 import { TenantStore } from './organizations/tenant-store.js';
 import { installedSoundsRoot } from './prompts/sound-files.js';
-import { placeTestCall } from './test-call-app.js';
+import { usualScript } from './test-call-app.js';
+import { TestCallStore } from './test-calls/test-call-store.js';
+import { TrunkTestCalls } from './test-calls/trunk-test-calls.js';
 import { CallCauseStore } from './trunk/call-cause-store.js';
-import { TestCallStore } from './trunk/test-call-store.js';
-import { TestCalls, type TestCallEnd } from './trunk/test-calls.js';
 import { AuditStore } from './users/audit-store.js';
 import { createNoteChange } from './users/change-log.js';
 import { InvitationStore } from './users/invitation-store.js';
 
-const testRingSeconds = 45;
 const houseZone = 'Asia/Tokyo';
 
 /** The administrators' part of the composition: constructed by console-app.ts, and only there. */
@@ -112,16 +110,11 @@ function holidaysOf(store: HolidayStore): HoursSource['holidays'] {
 }
 
 function trunkOf(
-  { config, database, ami, clock, log }: ConsoleAppOptions,
+  { config, database, ami, testLine, clock, log }: ConsoleAppOptions,
   store: TestCallStore,
 ): TrunkSource {
   const causes = new CallCauseStore(database);
   let examination: Promise<Finding[]> | undefined;
-  const place = async (number: string): Promise<TestCallEnd> => {
-    const course = await placeTestCall({ config, clock }, { number, ringSeconds: testRingSeconds });
-    if (course.kind !== 'ended') return { outcome: course.kind };
-    return { outcome: outcomeWord(course.outcome), sipStatus: course.sipStatus };
-  };
   return {
     settings: {
       pbxId: config.PBX_ID,
@@ -144,7 +137,11 @@ function trunkOf(
       });
       return examination;
     },
-    testCalls: new TestCalls({ store, place, clock, log }),
+    testCalls: new TrunkTestCalls({
+      ...{ store, clock, log },
+      line: testLine,
+      script: () => usualScript({ config, clock }),
+    }),
     clock,
   };
 }

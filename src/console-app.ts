@@ -13,6 +13,8 @@ import type { Organization } from './organizations/organization-store.js';
 import { createPeopleApp } from './people-app.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
+import { createTestLine } from './test-call-app.js';
+import type { TestLine } from './test-calls/test-call.js';
 import type { UsersModule } from './users/users-module.js';
 
 /** What the parts of the console are made from. */
@@ -22,6 +24,8 @@ export interface ConsoleAppOptions {
   codec: PersonalDataCodec;
   ami: AmiLink;
   phone: AriPhone;
+  /** For calls that try a telephone, beside the service's own. */
+  testLine: TestLine;
   organizations: () => ReadonlyMap<number, Organization>;
   users: UsersModule;
   health: () => Promise<Health>;
@@ -46,8 +50,9 @@ const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
 ];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */
-export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePart> {
-  const parts = makers.map((make) => make(options));
+export function createConsoleApp(options: Omit<ConsoleAppOptions, 'testLine'>): Required<ConsolePart> {
+  const testLine = createTestLine('test', options);
+  const parts = makers.map((make) => make({ ...options, testLine }));
   return {
     routes: parts.flatMap(({ routes }) => routes),
     start() {
@@ -55,6 +60,7 @@ export function createConsoleApp(options: ConsoleAppOptions): Required<ConsolePa
     },
     async stop() {
       for (const part of parts) await part.stop?.();
+      testLine.close();
     },
   };
 }

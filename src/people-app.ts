@@ -1,7 +1,4 @@
-import { AriTestLine } from './asterisk/ari/test-line.js';
 import { scriptOf } from './checkins/script-of.js';
-import { TestCallStore } from './checkins/test-call-store.js';
-import { TestCalls, type TestLine } from './checkins/test-calls.js';
 import { TimelineStore } from './checkins/timeline-store.js';
 import type { ConsoleAppOptions, ConsolePart } from './console-app.js';
 import { peopleRoutes } from './http/people-router.js';
@@ -15,6 +12,9 @@ import { createSubscriberSearch } from './subscribers/subscriber-search.js';
 import { SubscriberIndex } from './subscribers/subscriber-index.js';
 import { SubscriberIndexStore } from './subscribers/subscriber-index-store.js';
 import { SubscriberStore } from './subscribers/subscriber-store.js';
+import { PersonTestCalls } from './test-calls/person-test-calls.js';
+import { TestCallStore } from './test-calls/test-call-store.js';
+import { createNoteChange } from './users/change-log.js';
 import { DraftStore } from './users/draft-store.js';
 
 const sweepEveryMs = 3_600_000;
@@ -23,44 +23,21 @@ const draftsKeptMs = 30 * 86_400_000;
 /** What the routes need of the whole service; a test may bring a line of its own. */
 export type PeopleAppOptions = Pick<
   ConsoleAppOptions,
-  'database' | 'codec' | 'organizations' | 'users' | 'clock' | 'log'
-> & { config: Pick<ConsoleAppOptions['config'], 'MAX_ASKS' | 'KEY_SECONDS'>; line: TestLine };
+  'database' | 'codec' | 'organizations' | 'users' | 'testLine' | 'clock' | 'log'
+> & { config: Pick<ConsoleAppOptions['config'], 'MAX_ASKS' | 'KEY_SECONDS'> };
 
 /** The people's part of the console: their records, lists, drafts of forms, and test calls. */
-export function createPeopleApp(options: ConsoleAppOptions): ConsolePart {
-  const { config, clock, log } = options;
-  const line = new AriTestLine({
-    pbxId: config.PBX_ID,
-    processId: process.pid,
-    baseUrl: config.ARI_URL,
-    user: config.ARI_USER,
-    password: config.ARI_PASSWORD,
-    callerNumber: config.CALLER_NUMBER,
-    clock,
-    log,
-  });
-  const part = createPeoplePart({ ...options, line });
-  return {
-    ...part,
-    async stop() {
-      await part.stop?.();
-      line.close();
-    },
-  };
-}
-
-/** The same over any line. */
-export function createPeoplePart(options: PeopleAppOptions): ConsolePart {
-  const { config, database, codec, organizations, users, line, clock, log } = options;
+export function createPeopleApp(options: PeopleAppOptions): ConsolePart {
+  const { config, database, codec, organizations, users, testLine, clock, log } = options;
   const stores = { database, codec };
   const subscribers = new SubscriberStore(stores);
   const changes = new RecordChangeStore(stores);
-  const callStates = new TestCallStore(stores);
+  const callStates = new TestCallStore({ ...stores, note: createNoteChange(users.accessLog) });
   const drafts = new DraftStore(stores);
   const index = new SubscriberIndex({ store: new SubscriberIndexStore(stores), clock, log });
   const script = scriptOf({ maxAsks: config.MAX_ASKS, keySeconds: config.KEY_SECONDS, clock });
-  const testCalls = new TestCalls({
-    line,
+  const testCalls = new PersonTestCalls({
+    line: testLine,
     note: async ({ subscriberId, phonePosition, userId }, outcome) => {
       const now = clock();
       await callStates.noteCalled(subscriberId, now);

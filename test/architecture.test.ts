@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { projectRoot } from '../src/project-root.js';
+import { pathsBelow } from './support/paths-below.js';
+import { pureFiles } from './support/pure-files.js';
 
 interface SourceFile {
   /** From the top of the repository. */
@@ -21,117 +23,9 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|watch\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|trunk|users|voice|wallboard)\//;
-
-/** Files that decide: the same facts give the same answer, at any hour, on any machine. */
-const pureFiles = [
-  'src/asterisk/ami/read-queue-event.ts',
-  'src/asterisk/ari/account-objects.ts',
-  'src/asterisk/ari/ari-event.ts',
-  'src/asterisk/backoff.ts',
-  'src/asterisk/cel/cel-lines.ts',
-  'src/asterisk/config/template.ts',
-  'src/asterisk/config/trunk-settings.ts',
-  'src/asterisk/domestic-number.ts',
-  'src/asterisk/hangup-cause.ts',
-  'src/asterisk/names.ts',
-  'src/asterisk/queue-log/queue-log-line.ts',
-  ...pathsBelow(
-    'src/bench',
-    /\/(board-lag|hotline-(result|steering)|invented-people|percentile|wallboard-result)\.ts$/,
-  ),
-  'src/checkins/attempt-outcome.ts',
-  'src/checkins/call-policy.ts',
-  'src/checkins/call-script.ts',
-  'src/checkins/calling-hours.ts',
-  'src/checkins/fair-turn.ts',
-  'src/checkins/ledger-state.ts',
-  'src/checkins/ledger.ts',
-  'src/checkins/local-day.ts',
-  'src/checkins/may-call.ts',
-  'src/checkins/pacing.ts',
-  'src/checkins/phone.ts',
-  'src/checkins/policy-preview.ts',
-  'src/checkins/retry-policy.ts',
-  'src/checkins/schedule.ts',
-  'src/checkins/timeline.ts',
-  'src/cli/day-table.ts',
-  'src/cli/wide-text.ts',
-  ...pathsBelow(
-    'src/consultations',
-    /\/(card-(edits|fields|form|row|search|view)|case-timeline|choices|consultation-counts|counting-rules|field-kinds|(enrolment|person|read|support)-fields|triage)\.ts$/,
-  ),
-  'src/demo/demo-policies.ts',
-  'src/demo/hotline-judge.ts',
-  'src/demo/judge.ts',
-  'src/demo/past-days.ts',
-  'src/demo/simulated-callers.ts',
-  'src/demo/simulated-people.ts',
-  ...pathsBelow('src/doctor', /\/(findings|\w+(-data)?-findings|voice-check|write-fault)\.ts$/),
-  'src/hotline/call-batch.ts',
-  'src/hotline/call-log.ts',
-  'src/hotline/call-story.ts',
-  'src/hotline/closures.ts',
-  'src/hotline/counsellor-entries.ts',
-  'src/hotline/counsellor.ts',
-  'src/hotline/desk-view.ts',
-  'src/hotline/hotline-call.ts',
-  'src/hotline/hotline-task.ts',
-  'src/hotline/kpis.ts',
-  'src/hotline/line-entries.ts',
-  'src/hotline/line.ts',
-  'src/hotline/opening-hours-of.ts',
-  'src/hotline/opening-hours.ts',
-  'src/hotline/outgoing-story.ts',
-  'src/hotline/picture-view.ts',
-  'src/hotline/presence-time.ts',
-  'src/hotline/queue-event.ts',
-  'src/hotline/queue-picture.ts',
-  'src/hotline/task-due.ts',
-  'src/hotline/urgent-entries.ts',
-  'src/hotline/wait-estimate.ts',
-  'src/mails/mail-post.ts',
-  'src/organizations/japanese-holidays.ts',
-  'src/prompts/downsample.ts',
-  'src/prompts/hotline-prompts.ts',
-  'src/prompts/loudness.ts',
-  'src/prompts/music.ts',
-  'src/prompts/number-prompts.ts',
-  'src/prompts/readings.ts',
-  'src/prompts/sakura.ts',
-  'src/prompts/sample-names.ts',
-  'src/prompts/stock-prompts.ts',
-  'src/prompts/wav.ts',
-  'src/testbed/netstring.ts',
-  'src/testbed/program-version.ts',
-  'src/testbed/sip-trace.ts',
-  'src/testbed/sipp-log.ts',
-  'src/testbed/sipp-scenario.ts',
-  'src/testbed/softphone-settings.ts',
-  'src/testbed/sources-list.ts',
-  'src/time-zone.ts',
-  'src/voice/take-in.ts',
-  'src/voice/voice-key.ts',
-  'src/voice/wav-seconds.ts',
-  ...pathsBelow('src/storage', /\/(chunks|instants|personal-(columns|data-keys))\.ts$/),
-  ...pathsBelow('src/http', /\/(docs-page|health|openapi|own-page)\.ts$/),
-  ...pathsBelow('src/figures', /\/(?!.*(keeper|module|reader|store)\.ts)/),
-  ...pathsBelow('src/alerts', /\/alert-(letters|work)\.ts$/),
-  ...pathsBelow('src/desk', /\/(desk-phone|glance|station-call|today)\.ts$/),
-  ...pathsBelow('src/subscribers/import', /\.ts$/),
-  ...pathsBelow(
-    'src/subscribers',
-    /\/(contact|\w+-(changes|date|form|haystack|match|number|start|text))\.ts$/,
-  ),
-  ...pathsBelow(
-    'src/users',
-    /\/(audit-sheet|letters|lock-out|mail-address|password-rule|permissions|session-life|totp|user-edit)\.ts$/,
-  ),
-  ...pathsBelow('src/watch', /\/(heartbeat-rule|link-findings|watched)\.ts$/),
-  ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
-];
+  /^src\/(alerts|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
 
 /** The world: clocks, dice, the process and whatever is outside of it. */
 const impure =
@@ -263,13 +157,6 @@ function filesBelow(folder: string): SourceFile[] {
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
     return { path, text, code, imports: importsOf(path, code) };
   });
-}
-
-function pathsBelow(folder: string, wanted: RegExp): string[] {
-  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-    .map((path) => join(folder, path))
-    .filter((path) => wanted.test(path))
-    .sort();
 }
 
 function importsOf(path: string, code: string): SourceFile['imports'] {

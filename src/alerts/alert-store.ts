@@ -10,19 +10,21 @@ export type OperatorAlertReason =
 
 export interface AlertAboutPerson {
   organizationId: number;
-  stationId: number;
   subscriberId: number;
   checkinId: number;
   reason: AlertReason;
   at: Date;
 }
 
-/** Writes an alert beside the change that causes it: call it inside that change's transaction. */
+/**
+ * Writes an alert to the station that the check-in belongs to by now, beside the change that causes it: call it inside that
+ * change's transaction.
+ */
 export async function writeAlert(trx: Knex, alert: AlertAboutPerson): Promise<void> {
   await trx('alerts')
     .insert({
       organization_id: alert.organizationId,
-      station_id: alert.stationId,
+      station_id: trx('check_ins').where({ id: alert.checkinId }).select('station_id'),
       subscriber_id: alert.subscriberId,
       check_in_id: alert.checkinId,
       reason: alert.reason,

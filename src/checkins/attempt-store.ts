@@ -108,15 +108,9 @@ export class AttemptStore {
           .update({ last_called_at: endedAt.getTime() });
       }
       if (next.kind === 'alert') {
-        const { id: checkinId, organizationId, stationId, subscriberId } = attempt.checkin;
-        await writeAlert(trx, {
-          organizationId,
-          stationId,
-          subscriberId,
-          checkinId,
-          reason: next.reason,
-          at: endedAt,
-        });
+        const { id: checkinId, organizationId, subscriberId } = attempt.checkin;
+        const about = { organizationId, subscriberId, checkinId };
+        await writeAlert(trx, { ...about, reason: next.reason, at: endedAt });
       }
       return true;
     }, 'soon');

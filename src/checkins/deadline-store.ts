@@ -1,4 +1,5 @@
 import { writeAlert } from '../alerts/alert-store.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { AlertReason } from './retry-policy.js';
 
@@ -59,13 +60,13 @@ export class DeadlineStore {
 
   /** Ends an overdue check-in as an open alert; false when somebody else has ended it. */
   async raise(overdue: Overdue, reason: AlertReason, now: Date): Promise<boolean> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const won = await trx('check_ins')
         .where({ id: overdue.id, state: overdue.state })
         .update({ state: 'alerted', settled_at: now.getTime() });
       if (won !== 1) return false;
-      const { organizationId, stationId, subscriberId, id: checkinId } = overdue;
-      await writeAlert(trx, { organizationId, stationId, subscriberId, checkinId, reason, at: now });
+      const { organizationId, subscriberId, id: checkinId } = overdue;
+      await writeAlert(trx, { organizationId, subscriberId, checkinId, reason, at: now });
       return true;
     });
   }

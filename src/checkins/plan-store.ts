@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PolicyPreset } from './call-policy.js';
 import type { CheckinPlan, PlannedCheckin } from './schedule.js';
@@ -107,19 +108,25 @@ export class PlanStore {
     until: string,
   ): Promise<void> {
     const byId = new Map(plans.map((plan) => [plan.id, plan]));
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('check_in_plans')
         .whereIn('id', [...byId.keys()])
         .update({ planned_until: until });
-      // The plans are locked now: one that an import has ended since it was read is not written any further.
-      const ended = await trx('check_in_plans')
-        .whereIn('id', [...byId.keys()])
-        .whereNotNull('ended_on')
-        .select<{ id: number; ended_on: string }[]>('id', 'ended_on');
-      const endOf = new Map(ended.map((plan) => [plan.id, plan.ended_on]));
+      // The plans are locked now: one that an import has ended since it was read is not written any further, and
+      // whoever was moved since has another station.
+      const locked = await trx('check_in_plans as p')
+        .join('subscribers as s', 's.id', 'p.subscriber_id')
+        .whereIn('p.id', [...byId.keys()])
+        .select<{ id: number; ended_on: string | null; station_id: number }[]>(
+          'p.id',
+          'p.ended_on',
+          's.station_id',
+        );
+      const now = new Map(locked.map((plan) => [plan.id, plan]));
       const rows = planned.flatMap((one) => {
-        const plan = byId.get(one.planId);
-        return plan && one.plannedOn < (endOf.get(plan.id) ?? until) ? [checkinRow(plan, one)] : [];
+        const [plan, state] = [byId.get(one.planId), now.get(one.planId)];
+        if (!plan || !state || one.plannedOn >= (state.ended_on ?? until)) return [];
+        return [checkinRow({ ...plan, stationId: state.station_id }, one)];
       });
       for (let from = 0; from < rows.length; from += rowsPerStatement) {
         await trx('check_ins')

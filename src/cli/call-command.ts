@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { outcomeWord } from '../checkins/attempt-outcome.js';
 import { ConfigError, readConfig, type Config } from '../config.js';
+import { createLog } from '../log.js';
 import { parseCallTarget } from '../subscribers/phone-number.js';
-import { placeTestCall } from '../test-call-app.js';
+import { createTestLine, usualScript } from '../test-call-app.js';
+import { conductTestCall } from '../test-calls/test-call.js';
 import { terminal, type CommandWorld } from './with-database.js';
 
 /** `genkidesu call NUMBER`: one call to try the line, its course told as it goes; nothing is stored. */
@@ -45,23 +48,30 @@ async function tryNumber(
   const began = performance.now();
   const tell = (text: string): void =>
     world.print(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)}秒  ${text}`);
-  const course = await placeTestCall({ config, clock: world.clock }, { number, ringSeconds }, (news) => {
-    if (news.what === 'key') tell(`番号 ${news.digit}${news.answer ? `（${news.answer}）` : ''}`);
-    else tell(news.what === 'dialling' ? '発信します' : '電話に出ました。お話しします');
-  });
-  switch (course.kind) {
-    case 'noLink':
+  const { clock } = world;
+  const line = createTestLine('call', { config, clock, log: createLog('silent') });
+  try {
+    if (!(await line.open())) {
       world.complain(`Asterisk（${config.ARI_URL}）につながりません。genkidesu doctor で調べてください。`);
       return 1;
-    case 'linkLost':
+    }
+    const script = usualScript({ config, clock });
+    const wanted = { attemptId: randomUUID(), number, ringSeconds, script };
+    const course = await conductTestCall(line.phone, wanted, (news) => {
+      if (news.what === 'key') tell(`番号 ${news.digit}${news.answer ? `（${news.answer}）` : ''}`);
+      else if (news.what === 'dialling') tell('発信します');
+      else if (news.what === 'answered') tell('電話に出ました。お話しします');
+    });
+    if (course.kind === 'linkLost') {
       tell('Asterisk との接続が切れました');
       return 1;
-    case 'ended': {
-      const { outcome, cause, sipStatus, hungUpBy } = course;
-      tell(
-        `終わりました: ${outcomeWord(outcome)}（cause ${cause}、SIP ${sipStatus ?? '-'}、切った側 ${hungUpBy}）`,
-      );
-      return outcome.kind === 'trunkError' ? 1 : 0;
     }
+    const { outcome, cause, sipStatus, hungUpBy } = course;
+    tell(
+      `終わりました: ${outcomeWord(outcome)}（cause ${cause}、SIP ${sipStatus ?? '-'}、切った側 ${hungUpBy}）`,
+    );
+    return outcome.kind === 'trunkError' ? 1 : 0;
+  } finally {
+    line.close();
   }
 }

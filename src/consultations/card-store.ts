@@ -108,7 +108,7 @@ export class CardStore {
 
   /** Ties a further call to a card; a call that is tied to another card stays where it is. */
   async addCall(organizationId: number, cardId: number, call: CallOfCard): Promise<boolean> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       if (!(await isOwn(trx, 'consultation_cards', organizationId, cardId))) return false;
       return (await linkCall(trx, cardId, call)) === cardId;
     });
@@ -210,7 +210,7 @@ export class CardStore {
     if (card.state !== from) return { kind: 'wrongState', card };
     const version = save.version + 1;
     const at = save.now.getTime();
-    const moved = await this.#database.transaction(async (trx) => {
+    const moved = await againAfterDeadlock(this.#database, async (trx) => {
       const updated = await trx('consultation_cards')
         .where({ id, organization_id: organizationId, version: save.version, state: from })
         .update({

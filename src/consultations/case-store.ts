@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -75,7 +76,7 @@ export class CaseStore {
     { personId, person, role, relationship }: CasePerson,
     now: Date,
   ): Promise<number | 'notFound' | BadReference> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       if (!(await isOwn(trx, 'consultation_cases', organizationId, caseId))) return 'notFound';
       if (personId !== undefined && !(await isOwn(trx, 'consultation_persons', organizationId, personId)))
         return { kind: 'badReference', field: 'personId' };
@@ -96,7 +97,7 @@ export class CaseStore {
     target: { caseId: number } | { title: string },
     now: Date,
   ): Promise<number | 'notFound' | BadReference> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const card = await trx('consultation_cards')
         .where({ id: cardId, organization_id: organizationId })
         .forUpdate()

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 
@@ -43,7 +44,7 @@ export class EnrolmentStore {
 
   /** Ties the card, and its person if it has one, to the subscriber. */
   async tie(organizationId: number, cardId: number, subscriberId: number): Promise<void> {
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('consultation_cards')
         .where({ id: cardId, organization_id: organizationId })
         .update({ subscriber_id: subscriberId });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import { groupBy } from '../storage/chunks.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -60,7 +61,7 @@ export class PersonStore {
     personId: number,
     { version, person, now }: { version: number; person: PersonFields; now: Date },
   ): Promise<Person | false> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const row = await trx('consultation_persons')
         .where({ id: personId, organization_id: organizationId, version })
         .forUpdate()

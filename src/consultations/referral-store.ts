@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { Destination, Referral, ReferralAnswer } from './support-fields.js';
@@ -67,7 +68,7 @@ export class ReferralStore {
   }
 
   async add(organizationId: number, caseId: number, referral: Referral, now: Date): Promise<Added> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       if (!(await isOwn(trx, 'consultation_cases', organizationId, caseId))) return { kind: 'notFound' };
       const bad = await findBadReference(trx, organizationId, [
         ['destinationId', 'referral_destinations', referral.destinationId],

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -30,7 +31,7 @@ export class SupportStore {
   }
 
   async addAction(organizationId: number, caseId: number, action: Action, now: Date): Promise<Added> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       if (!(await isOwn(trx, 'consultation_cases', organizationId, caseId))) return { kind: 'notFound' };
       const bad = await findBadReference(trx, organizationId, [
         ['workerId', 'counsellors', action.workerId],
@@ -77,7 +78,7 @@ export class SupportStore {
 
   async addLease(organizationId: number, caseId: number, lease: ConcludedLease, now: Date): Promise<Added> {
     const { signedOn, personId, ...content } = lease;
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       if (!(await isOwn(trx, 'consultation_cases', organizationId, caseId))) return { kind: 'notFound' };
       const bad = await findBadReference(trx, organizationId, [
         ['personId', 'consultation_persons', personId],

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import type { Counsellor } from './counsellor.js';
@@ -45,7 +46,7 @@ export class CounsellorStore {
    * @throws HotlineError when the extension is somebody's, or was: the records of old calls name it
    */
   async add(counsellor: NewCounsellor, now: Date): Promise<number> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const known = await trx('counsellors')
         .where({ extension: counsellor.extension })
         .first<{ id: number } | undefined>('id');

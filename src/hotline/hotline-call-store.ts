@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import { inChunks } from '../storage/chunks.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -72,7 +73,7 @@ export class HotlineCallStore {
     const known = await readLines(this.#database);
     const dueAt = await this.#dueTimes(lines, known);
     try {
-      return await this.#database.transaction(async (trx) => {
+      return await againAfterDeadlock(this.#database, async (trx) => {
         await moveOn(trx, pbxId, { from, to }, now);
         const [calls, aliveAt] = await this.#callsOf(trx, pbxId, lines, known);
         const changes = tellBatch(calls, lines, aliveAt);

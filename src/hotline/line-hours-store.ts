@@ -54,7 +54,7 @@ export class LineHoursStore {
       },
       { week: JSON.stringify(week), closedOnHolidays, closedAtYearEnd },
     );
-    return this.#database.transaction(async (trx): Promise<Changed> => {
+    return againAfterDeadlock(this.#database, async (trx): Promise<Changed> => {
       const won = await trx('hotline_lines')
         .where({ id, version })
         .update({

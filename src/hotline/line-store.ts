@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import { slots, type Line } from './line.js';
 import { printedWeek, weekSchema, type Week } from './opening-hours.js';
@@ -54,7 +55,7 @@ export class LineStore {
 
   /** @throws HotlineError when the slot, the name or a number is taken */
   async add(line: NewLine, now: Date): Promise<{ id: number; slot: number }> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const known = await trx('hotline_lines').select<
         { slot: number; name: string; organization_id: number }[]
       >('slot', 'name', 'organization_id');
@@ -134,7 +135,7 @@ export class LineStore {
 
   /** @throws HotlineError when the number leads to another line */
   async addNumber(lineId: number, number: string): Promise<void> {
-    await this.#database.transaction((trx) => addNumber(trx, lineId, number));
+    await againAfterDeadlock(this.#database, (trx) => addNumber(trx, lineId, number));
   }
 
   /** Public holidays between two days, both included; `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 
 /** A counsellor logged in to one line's queue. */
@@ -34,7 +35,7 @@ export class MemberStore {
   }
 
   async remember(members: readonly Member[]): Promise<void> {
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('hotline_members').where({ pbx_id: this.#pbxId }).delete();
       for (const { extension, slot, paused, reason } of members) {
         await trx('hotline_members').insert({

@@ -10,12 +10,14 @@ import type { RecordStore } from '../subscribers/record-store.js';
 import type { SubscriberStore } from '../subscribers/subscriber-store.js';
 import { readFields } from '../consultations/read-fields.js';
 import { date, line, whole } from '../consultations/field-kinds.js';
+import { mayDo } from '../users/permissions.js';
 import { ApiError } from './api-error.js';
 import { badFields, readBody } from './bounded-json.js';
 import { idParameter, readParameters } from './parameters.js';
 import type { Asking, Route } from './route.js';
 import {
   changingOf,
+  noSuchStation,
   noSuchSubscriber,
   peopleRoutesOf,
   subscriberId,
@@ -54,6 +56,8 @@ export function subscriberEditRoutes(source: SubscriberEditSource): Route[] {
         throw noSuchSubscriber();
       case 'memberNumberTaken':
         throw memberNumberTaken();
+      case 'noSuchStation':
+        throw noSuchStation();
       case 'changedMeanwhile':
         throw new ApiError(409, 'changedMeanwhile', 'Somebody else has changed this record.', {
           present: await changes.present(id),
@@ -159,6 +163,20 @@ export function subscriberEditRoutes(source: SubscriberEditSource): Route[] {
       const patch = { withdrawnOn: undefined };
       response.json(await change(subscriberId(request), { version: from, patch, kind: 'returned' }, asking));
     }),
+    atPerson('post', '/move', 'subscriber.edit', async (request, response, asking) => {
+      const id = subscriberId(request);
+      const { version: from, ...wanted } = readBody(moveBody, request.body, { reason: '移す理由' });
+      const [present, to] = [
+        await source.places.ofSubscriber(id),
+        await source.places.ofStation(wanted.stationId),
+      ];
+      if (!to || to.organizationId !== present?.organizationId) throw noSuchStation();
+      // Whoever hands somebody over must answer for both ends.
+      if (!mayDo(asking.actor, 'subscriber.edit', to, asking.reason))
+        throw new ApiError(403, 'stationNotYours', 'You may not hand people over to this station.');
+      await look({ ...asking, reason: wanted.reason }, id, 'subscriber.edit');
+      response.json(await settle(id, await changes.move(id, from, wanted, changingOf(asking, clock))));
+    }),
     atPerson('post', '/pauses', 'subscriber.edit', async (request, response, asking) => {
       const id = subscriberId(request);
       const pause = readBody(pauseFields, request.body, personFormLabels);
@@ -184,6 +202,11 @@ const checked = z.object({
   person: z.unknown(),
   /** The person whose record is changed: their own numbers are theirs. */
   except: whole(1, 2 ** 31 - 1).optional(),
+});
+const moveBody = z.strictObject({
+  version,
+  stationId: whole(1, 2 ** 31 - 1),
+  reason: line(200).refine((text) => text !== '', { error: '理由を書いてください。' }),
 });
 const contactsBody = z.strictObject({ version, contacts: contactsForm });
 const withdrawal = z.strictObject({ version, withdrawnOn: date().optional() });

@@ -36,6 +36,10 @@ export function noSuchSubscriber(): ApiError {
   return new ApiError(404, missingSubscriber.code, missingSubscriber.message);
 }
 
+export function noSuchStation(): ApiError {
+  return new ApiError(404, missingStation.code, missingStation.message);
+}
+
 export function subscriberId(request: Request): number {
   return readParameters(idOnly, request.params).id;
 }
@@ -64,7 +68,7 @@ export function peopleRoutesOf({ places, recordLook, organizations, clock }: Peo
   const organizationOf = async (stationId: number): Promise<Organization> => {
     const place = await places.ofStation(stationId);
     const organization = organizations().get(place?.organizationId ?? 0);
-    if (!organization) throw new ApiError(404, missingStation.code, missingStation.message);
+    if (!organization) throw noSuchStation();
     return organization;
   };
   return {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isWithinCallingHours } from '../checkins/calling-hours.js';
 import type { CallScript } from '../checkins/call-script.js';
-import type { TestCallStore } from '../checkins/test-call-store.js';
-import type { TestCalls } from '../checkins/test-calls.js';
 import type { Organization } from '../organizations/organization-store.js';
 import type { RecordStore } from '../subscribers/record-store.js';
+import type { PersonTestCalls } from '../test-calls/person-test-calls.js';
+import type { TestCallStore } from '../test-calls/test-call-store.js';
 import { whole } from '../consultations/field-kinds.js';
 import { ApiError } from './api-error.js';
 import { readBody } from './bounded-json.js';
@@ -13,7 +13,7 @@ import type { Route } from './route.js';
 import { noSuchSubscriber, peopleRoutesOf, subscriberId, type PeopleSource } from './subscriber-scopes.js';
 
 export interface TestCallsSource extends PeopleSource {
-  testCalls: TestCalls;
+  testCalls: PersonTestCalls;
   callStates: Pick<TestCallStore, 'isCalling'>;
   records: Pick<RecordStore, 'find'>;
   /** What is said: as in a check-in of this person. */

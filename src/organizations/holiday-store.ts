@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 
 export interface Holiday {
@@ -16,7 +17,7 @@ export class HolidayStore {
 
   /** Makes these the holidays of the given years; a law may move one, so what was there goes. */
   async replaceYears(years: readonly number[], holidays: readonly Holiday[]): Promise<void> {
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       for (const year of years) {
         await trx('holidays')
           .whereBetween('date', [`${year}-01-01`, `${year}-12-31`])

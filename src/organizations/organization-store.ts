@@ -7,6 +7,7 @@ import {
   type CallPolicy,
   type PolicyPreset,
 } from '../checkins/call-policy.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 
 export const organizationKinds = [
@@ -71,7 +72,7 @@ export class OrganizationStore {
   ): Promise<number> {
     const { kind, name, timeZone = 'Asia/Tokyo', keyMap = usualKeys, policies = {} } = organization;
     const keys = JSON.stringify(keyMapSchema.parse(keyMap));
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const [id = 0]: number[] = await trx('organizations').insert({
         kind,
         name,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answers } from '../checkins/attempt-outcome.js';
 import { callPolicySchema, policyPresets, presetPolicies } from '../checkins/call-policy.js';
 import type { CallPolicy, PolicyPreset } from '../checkins/call-policy.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Changed } from '../storage/versions.js';
 import { differences, type Author, type Change, type NoteChange } from '../users/change-log.js';
@@ -100,7 +101,7 @@ export class SettingsStore {
         { ...change, subjectId: row.id },
       );
     if (version !== 0) return { kind: 'changedMeanwhile' };
-    return this.#database.transaction(async (trx): Promise<Changed> => {
+    return againAfterDeadlock(this.#database, async (trx): Promise<Changed> => {
       const key = { organization_id: organizationId, preset };
       const [subjectId = 0]: number[] = await trx('call_policies').insert({ ...key, policy: text });
       await this.#note(trx, { ...change, subjectId });
@@ -115,7 +116,7 @@ export class SettingsStore {
     row: Record<string, string>,
     change: Change,
   ): Promise<Changed> {
-    return this.#database.transaction((trx) =>
+    return againAfterDeadlock(this.#database, (trx) =>
       changeVersion(trx, { table, id, version, row }, () => this.#note(trx, change)),
     );
   }

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Changed } from '../storage/versions.js';
 import { differences, type Author, type NoteChange } from '../users/change-log.js';
@@ -70,7 +71,7 @@ export class StationStore {
     by: Author,
   ): Promise<{ kind: 'added'; id: number } | { kind: 'nameTaken' }> {
     try {
-      return await this.#database.transaction(async (trx) => {
+      return await againAfterDeadlock(this.#database, async (trx) => {
         const [id = 0]: number[] = await trx('stations').insert({
           organization_id: organizationId,
           ...rowOf(station),
@@ -104,7 +105,7 @@ export class StationStore {
       .first<StationRow | undefined>('*');
     if (!before) return { kind: 'noSuch' };
     try {
-      return await this.#database.transaction((trx) =>
+      return await againAfterDeadlock(this.#database, (trx) =>
         changeVersion(trx, { table: 'stations', id, version, row: rowOf(station) }, () =>
           this.#note(trx, {
             ...{ by, organizationId, subject: 'station', subjectId: id, detail: 'station.edit' },

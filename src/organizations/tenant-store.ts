@@ -1,4 +1,5 @@
 import { localDate } from '../checkins/local-day.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { Changed } from '../storage/versions.js';
 import { differences, type Author, type NoteChange } from '../users/change-log.js';
@@ -96,7 +97,7 @@ export class TenantStore {
   /** Notes that `OrganizationStore` has added one. */
   async noteAdded(id: number, tenant: TenantSettings & { timeZone: string }, by: Author): Promise<void> {
     const row = { weight: tenant.weight };
-    await this.#database.transaction(async (trx) => {
+    await againAfterDeadlock(this.#database, async (trx) => {
       await trx('organizations').where({ id }).update(row);
       const fields = differences({}, { ...tenant });
       const what = { subject: 'organization', subjectId: id, detail: 'organization.add' } as const;
@@ -114,7 +115,7 @@ export class TenantStore {
     const { name, kind, weight, spokenName } = tenant;
     const row = { name, kind, weight, spoken_name: spokenName };
     try {
-      return await this.#database.transaction((trx) =>
+      return await againAfterDeadlock(this.#database, (trx) =>
         changeVersion(trx, { table: 'organizations', id, version, row }, () =>
           this.#note(trx, {
             ...{

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Database } from './database.js';
 
@@ -88,11 +88,14 @@ export function thisProcess(ownerId: string): ProcessIdentity {
   return { ownerId, host: machineName(), pid: process.pid, started: startOf(process.pid) ?? '' };
 }
 
-/** The machine in its present boot: after a reboot every earlier owner on it is dead. */
+/**
+ * The machine in its present boot: after a reboot every earlier owner on it is dead. And the space of process ids in
+ * it: in a container a process of another one cannot be seen, though it lives.
+ */
 function machineName(): string {
   let boot = '';
   try {
-    boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    boot = `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
     // Not Linux: the name alone, and a dead owner is found by its expired lease.
   }

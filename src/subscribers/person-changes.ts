@@ -11,6 +11,7 @@ export const changeKinds = [
   'paused',
   'pauseEnded',
   'contacts',
+  'moved',
   'testCall',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];

@@ -74,6 +74,27 @@ export async function replacePlans(
   await addPlans(trx, people, moment, await daysAfterKeptCheckins(trx, ids, today));
 }
 
+/**
+ * Writes a person's plan anew from tomorrow on, as after a change of what days their calls fall on; today stays as
+ * it is, also a check-in that the planner has yet to write.
+ */
+export async function keepTodayAndReplan(trx: Knex, person: PlannedPerson, moment: Moment): Promise<void> {
+  const { zone, now } = moment;
+  const today = dateOf(now, zone);
+  const [plan] = await regularPlans(trx, [person.subscriberId])
+    .forUpdate()
+    .select<{ id: number; planned_until: string }[]>('id', 'planned_until');
+  if (!plan) return;
+  const tomorrow = dayAfter(today);
+  // What is not written up to today keeps its plan: the planner goes on from there, for the new station.
+  if (plan.planned_until <= tomorrow) return;
+  await trx('check_in_plans').where({ id: plan.id }).update({ ended_on: tomorrow });
+  await cancelUncalled(trx, [person], { from: tomorrow, result: 'replanned', now });
+  const kept = await daysAfterKeptCheckins(trx, [person.subscriberId], today);
+  const from = [tomorrow, kept.get(person.subscriberId) ?? ''].sort().at(-1) ?? tomorrow;
+  await addPlans(trx, [person], moment, new Map([[person.subscriberId, from]]));
+}
+
 function regularPlans(trx: Knex, subscriberIds: readonly number[]): Knex.QueryBuilder {
   return trx('check_in_plans')
     .whereIn('subscriber_id', subscriberIds)

@@ -14,6 +14,7 @@ import {
   type FieldChange,
   type PersonPatch,
 } from './person-changes.js';
+import { isStationOf, movePerson } from './move-store.js';
 import { readPeople, writePhones } from './person-rows-store.js';
 import { replacePlans } from './plan-change-store.js';
 import { subscriberRow } from './subscriber-columns.js';
@@ -23,6 +24,8 @@ export type Changed =
   /** Somebody else has changed the record since `version`. */
   | { kind: 'changedMeanwhile' }
   | { kind: 'memberNumberTaken' }
+  /** No station of the person's tenant. */
+  | { kind: 'noSuchStation' }
   | { kind: 'notFound' };
 
 /** A record as it is now, for whoever wanted to write over it. */
@@ -71,6 +74,30 @@ export class RecordChangeStore {
         await replacePlans(trx, planned, { ...place, now: changing.now });
       }
       return { kind, fields };
+    });
+  }
+
+  /** Lets another station of the same tenant look after a person; the reason is kept with the change. */
+  move(
+    subscriberId: number,
+    version: number,
+    { stationId, reason }: { stationId: number; reason: string },
+    changing: Changing,
+  ): Promise<Changed> {
+    return this.#changing(subscriberId, version, changing, async (trx, stored) => {
+      if (stored.stationId === stationId) return { kind: 'moved', fields: [] };
+      const place = await this.#placeOf(trx, subscriberId);
+      if (!(await isStationOf(trx, place.organizationId, stationId)))
+        throw new Refused({ kind: 'noSuchStation' });
+      const { person } = stored;
+      await this.#refuseTaken(trx, stationId, subscriberRow(person, this.#codec));
+      const moment = { ...place, now: changing.now };
+      const { from, to } = await movePerson(trx, { subscriberId, person }, stationId, moment);
+      const fields = [
+        { field: 'station', before: from, after: to },
+        { field: 'moveReason', after: reason },
+      ];
+      return { kind: 'moved', fields };
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { MailStore } from '../mails/mail-store.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { AccessLogStore } from './access-log-store.js';
 import { passwordChangedLetter } from './letters.js';
@@ -60,7 +61,7 @@ export class Account {
     const { database, users, sessions, links, accessLog, mails, clock } = this.#parts;
     const now = clock();
     const expiresAt = new Date(now.getTime() + changedMailHours * 3_600_000);
-    const ended = await database.transaction(async (trx) => {
+    const ended = await againAfterDeadlock(database, async (trx) => {
       await users.setPassword(trx, user.id, hash);
       await links.closeAllOf(trx, user.id, now);
       await mails.write(trx, { recipient: user.mail, ...passwordChangedLetter(user.name), expiresAt }, now);
@@ -106,7 +107,7 @@ export class Account {
     if (step === undefined) return undefined;
     const recoveryCodes = newRecoveryCodes();
     const codeHashes = recoveryCodes.map(hashRecoveryCode);
-    const ended = await database.transaction(async (trx) => {
+    const ended = await againAfterDeadlock(database, async (trx) => {
       await factors.confirm(trx, user.id, { secret: newSecret, step, codeHashes });
       await accessLog.add({ ...this.#change(user, 'totp'), at: now }, trx);
       return sessions.removeAllOf(trx, user.id);
@@ -125,7 +126,7 @@ export class Account {
   /** For one whose phone is lost: they set it up anew at the next login. */
   async takeTotpAway(user: User): Promise<void> {
     const { database, factors, sessions, accessLog, clock } = this.#parts;
-    const ended = await database.transaction(async (trx) => {
+    const ended = await againAfterDeadlock(database, async (trx) => {
       await factors.remove(trx, user.id);
       await accessLog.add({ ...this.#change(user, 'totpRemoved'), at: clock() }, trx);
       return sessions.removeAllOf(trx, user.id);
@@ -136,7 +137,7 @@ export class Account {
   async renewRecoveryCodes(user: User): Promise<string[]> {
     const { database, factors, accessLog, clock } = this.#parts;
     const codes = newRecoveryCodes();
-    await database.transaction(async (trx) => {
+    await againAfterDeadlock(database, async (trx) => {
       await factors.replaceCodes(trx, user.id, codes.map(hashRecoveryCode));
       await accessLog.add({ ...this.#change(user, 'recoveryCodes'), at: clock() }, trx);
     });

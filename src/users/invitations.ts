@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../clock.js';
 import type { MailStore } from '../mails/mail-store.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { AccessLogStore } from './access-log-store.js';
 import { invitationLetter } from './letters.js';
@@ -44,7 +45,7 @@ export class Invitations {
     if (counsellorId !== undefined && !(await users.ownsCounsellor(organizationId, counsellorId)))
       return { kind: 'counsellorElsewhere' };
     const now = clock();
-    return database.transaction(async (trx): Promise<InviteAnswer> => {
+    return againAfterDeadlock(database, async (trx): Promise<InviteAnswer> => {
       const userId = await users.add(trx, user, now);
       if (userId === undefined) return { kind: 'mailTaken' };
       await this.#noteChange(trx, { id: userId, organizationId }, 'user.invite', byUserId, now);
@@ -58,7 +59,9 @@ export class Invitations {
     const { database, users, clock } = this.#parts;
     const organization =
       user.organizationId === undefined ? undefined : await users.organization(user.organizationId);
-    return database.transaction((trx) => this.#writeInvitation(trx, user, organization?.name, clock()));
+    return againAfterDeadlock(database, (trx) =>
+      this.#writeInvitation(trx, user, organization?.name, clock()),
+    );
   }
 
   /**
@@ -69,7 +72,7 @@ export class Invitations {
   async disable(user: User, byUserId: number | undefined): Promise<boolean> {
     const { database, users, links, sessions, clock } = this.#parts;
     const now = clock();
-    const ended = await database.transaction(async (trx) => {
+    const ended = await againAfterDeadlock(database, async (trx) => {
       if (!(await users.setState(trx, user.id, ['invited', 'active'], 'disabled'))) return undefined;
       await links.closeAllOf(trx, user.id, now);
       await this.#noteChange(trx, user, 'user.disable', byUserId, now);
@@ -83,7 +86,7 @@ export class Invitations {
   async enable(user: User, byUserId: number | undefined): Promise<boolean> {
     const { database, users, clock } = this.#parts;
     const state = (await users.passwordHashOf(user.id)) === undefined ? 'invited' : 'active';
-    return database.transaction(async (trx) => {
+    return againAfterDeadlock(database, async (trx) => {
       if (!(await users.setState(trx, user.id, ['disabled'], state))) return false;
       await this.#noteChange(trx, user, 'user.enable', byUserId, clock());
       return true;

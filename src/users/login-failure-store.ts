@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
 import { lockSeconds } from './lock-out.js';
@@ -39,7 +40,7 @@ export class LoginFailureStore {
    */
   async countTry(mail: string, now: Date): Promise<CountedTry> {
     const key = this.#keyOf(mail);
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       await trx('login_failures')
         .insert({ mail_lookup: key, failures: 1, last_at: now.getTime() })
         .onConflict('mail_lookup')

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { MailStore } from '../mails/mail-store.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { AccessLogStore } from './access-log-store.js';
 import { AddressLimit } from './address-limit.js';
@@ -130,7 +131,7 @@ export class SignIn {
     // The first of them tell what goes on; the rest of an attack must not fill the disk.
     if (this.#refusals.take('all', now) === 0) await accessLog.add({ ...entry, what: 'loginRefused' });
     if (tellsOwner(count)) {
-      await database.transaction(async (trx) => {
+      await againAfterDeadlock(database, async (trx) => {
         await accessLog.add({ ...entry, what: 'loginLocked' }, trx);
         if (user?.state !== 'active') return;
         const expiresAt = new Date(now.getTime() + lockedMailHours * 3_600_000);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../clock.js';
 import type { MailStore } from '../mails/mail-store.js';
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import type { AccessLogStore } from './access-log-store.js';
 import type { Account } from './account.js';
@@ -66,7 +67,7 @@ export class UserLinks {
   async sendReset(user: User): Promise<string> {
     const { database, mails, clock } = this.#parts;
     const now = clock();
-    return database.transaction(async (trx) => {
+    return againAfterDeadlock(database, async (trx) => {
       const { link, expiresAt } = await this.make(trx, user.id, 'passwordReset', resetMinutes, now);
       const letter = passwordResetLetter(user.name, link, resetMinutes);
       await mails.write(trx, { recipient: user.mail, ...letter, expiresAt }, now);
@@ -97,7 +98,7 @@ export class UserLinks {
     if (problem) return { kind: 'unfit', problem };
     const hash = await passwords.hash(password);
     const now = clock();
-    const won = await database.transaction(async (trx) => {
+    const won = await againAfterDeadlock(database, async (trx) => {
       if (!(await links.use(trx, hashToken(token), kind, now))) return false;
       if (kind === 'passwordReset') return true;
       await users.setPassword(trx, user.id, hash);
@@ -118,7 +119,7 @@ export class UserLinks {
     const { database, loginLinks, clock } = this.#parts;
     if (!loginLinks) throw new Error('only the demo lets people in by a link');
     const now = clock();
-    return database.transaction(async (trx) => {
+    return againAfterDeadlock(database, async (trx) => {
       return (await this.make(trx, userId, 'login', loginLinkMinutes, now)).link;
     });
   }
@@ -132,7 +133,7 @@ export class UserLinks {
     if (found?.kind !== 'login' || found.user.state !== 'active') return undefined;
     const { id, organizationId } = found.user;
     const now = clock();
-    const won = await database.transaction((trx) => links.use(trx, hashToken(token), 'login', now));
+    const won = await againAfterDeadlock(database, (trx) => links.use(trx, hashToken(token), 'login', now));
     if (!won) return undefined;
     const { address } = from;
     await accessLog.add({ at: now, userId: id, organizationId, what: 'login', detail: 'link', address });

@@ -1,3 +1,4 @@
+import { againAfterDeadlock } from '../storage/again-after-deadlock.js';
 import type { Database } from '../storage/database.js';
 import { toInstant } from '../storage/instants.js';
 import type { PersonalDataCodec } from '../storage/personal-data.js';
@@ -142,7 +143,7 @@ export class VoiceFileStore {
 
   /** kept or spooled → deleted, with the record of it. */
   async markDeleted(id: number, what: 'kept' | 'spooled', now: Date): Promise<boolean> {
-    return this.#database.transaction(async (trx) => {
+    return againAfterDeadlock(this.#database, async (trx) => {
       const updated = await trx('voice_files')
         .where({ id, state: what })
         .update({ state: 'deleted', deleted_at: now.getTime(), stored_file: null, spool_file: '' });

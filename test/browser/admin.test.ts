@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Database } from '../../src/storage/database.js';
 import { AlertStore } from '../../src/alerts/alert-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { freeTcpPort } from '../../src/testbed/free-ports.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { until } from '../../src/testbed/until.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
+import { ConsoleService } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { goodPassword } from '../support/logins.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { ServiceProcess } from '../support/service-process.js';
-import { testKeyText } from '../support/test-codec.js';
 
 const scriptName = '<script>alert(1)</script>"><img src=x onerror=alert(2)>';
 
@@ -23,9 +18,8 @@ describe('the administrators’ pages in a browser', function () {
   this.timeout(townTimeoutMs);
 
   let browser: Browser;
-  let folder: TemporaryFolder;
+  let service: ConsoleService;
   let database: Database;
-  let service: ServiceProcess;
   let port: number;
   let admin: ConsoleUser;
   let operator: ConsoleUser;
@@ -35,48 +29,27 @@ describe('the administrators’ pages in a browser', function () {
 
   before(async () => {
     browser = await openBrowser();
-    folder = makeTemporaryFolder('admin');
-    port = await freeTcpPort();
-    const environment: Record<string, string> = {
-      GENKIDESU_DATA: folder.path,
-      LOOKUP_KEY: 'a-key-for-these-tests',
-      PERSONAL_DATA_KEY: testKeyText,
-      CALLER_NUMBER: '0473900000',
-      ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
-      ARI_PASSWORD: 'secret-of-ari',
-      AMI_PORT: String(await freeTcpPort()),
-      AMI_PASSWORD: 'secret-of-ami',
-      HTTP_PORT: String(port),
-    };
-    database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    const organizations = new OrganizationStore(database);
-    const now = new Date();
-    const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, now);
-    await organizations.addStation({ organizationId, name: '常盤平' }, now);
-    await organizations.addStation({ organizationId, name: scriptName }, now);
-    await new LineStore(database).add({ organizationId, name: '福祉の相談', shownNumber: '0473661111' }, now);
-    await new AlertStore(database).tellOperator('dialingStopped', 'pbx1', '', now);
-    const console = { database, environment };
-    admin = await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' });
-    auditor = await addConsoleUser(console, { role: 'auditor', organizationId, mail: 'k@genki.test' });
-    operator = await addConsoleUser(console, {
-      role: 'operator',
-      organizationId: undefined,
-      mail: 'o@genki.test',
+    service = await ConsoleService.open(async (seeding) => {
+      ({ database } = seeding);
+      const organizations = new OrganizationStore(database);
+      const now = new Date();
+      const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, now);
+      await organizations.addStation({ organizationId, name: '常盤平' }, now);
+      await organizations.addStation({ organizationId, name: scriptName }, now);
+      const line = { organizationId, name: '福祉の相談', shownNumber: '0473661111' };
+      await new LineStore(database).add(line, now);
+      await new AlertStore(database).tellOperator('dialingStopped', 'pbx1', '', now);
+      admin = await addConsoleUser(seeding, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' });
+      auditor = await addConsoleUser(seeding, { role: 'auditor', organizationId, mail: 'k@genki.test' });
+      operator = await addConsoleUser(seeding, {
+        ...{ role: 'operator', organizationId: undefined, mail: 'o@genki.test' },
+      });
     });
-    service = new ServiceProcess(environment);
-    await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 20_000 },
-    );
+    port = service.port;
   });
   after(async () => {
     await browser.close();
-    await service.kill();
-    await database.destroy();
-    await folder.remove();
+    await service.close();
   });
 
   async function enter(user: ConsoleUser, path: string, width = 1366, height = 768): Promise<Page> {

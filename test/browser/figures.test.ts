@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Database } from '../../src/storage/database.js';
 import { createFigures } from '../../src/figures/figures-module.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { freeTcpPort } from '../../src/testbed/free-ports.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { until } from '../../src/testbed/until.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
+import { ConsoleService } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { seedFigures, type CountedTown } from '../support/figures-builders.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { ServiceProcess } from '../support/service-process.js';
-import { testCodec, testKeyText } from '../support/test-codec.js';
 
 /** A name that must stay text. */
 const hostile = '<script>alert(1)</script>町会';
@@ -22,9 +18,8 @@ describe('the figures in a browser', function () {
   this.timeout(townTimeoutMs);
 
   let browser: Browser;
-  let folder: TemporaryFolder;
+  let service: ConsoleService;
   let database: Database;
-  let service: ServiceProcess;
   let port: number;
   let town: CountedTown;
   let operator: ConsoleUser;
@@ -32,45 +27,25 @@ describe('the figures in a browser', function () {
 
   before(async () => {
     browser = await openBrowser();
-    folder = makeTemporaryFolder('figures');
-    port = await freeTcpPort();
-    const environment: Record<string, string> = {
-      GENKIDESU_DATA: folder.path,
-      LOOKUP_KEY: 'a-key-for-these-tests',
-      PERSONAL_DATA_KEY: testKeyText,
-      CALLER_NUMBER: '0473900000',
-      ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
-      ARI_PASSWORD: 'nobody',
-      AMI_PORT: String(await freeTcpPort()),
-      AMI_PASSWORD: 'nobody',
-      HTTP_PORT: String(port),
-    };
-    database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    town = await seedFigures(database, testCodec('a-key-for-these-tests'));
-    await database('organizations').where({ id: town.association }).update({ name: hostile });
-    const { targets } = createFigures({ database, clock: () => new Date() });
-    const of = { fiscalYear: 2026, measure: 'consultations', scope: {}, value: 24, version: 0 } as const;
-    await targets.change(of, undefined, new Date());
-    const console = { database, environment };
-    operator = await addConsoleUser(console, {
-      ...{ role: 'operator', organizationId: undefined, mail: 'o@genki.test' },
+    service = await ConsoleService.open(async (seeding) => {
+      ({ database } = seeding);
+      town = await seedFigures(database, seeding.codec);
+      await database('organizations').where({ id: town.association }).update({ name: hostile });
+      const { targets } = createFigures({ database, clock: () => new Date() });
+      const of = { fiscalYear: 2026, measure: 'consultations', scope: {}, value: 24, version: 0 } as const;
+      await targets.change(of, undefined, new Date());
+      operator = await addConsoleUser(seeding, {
+        ...{ role: 'operator', organizationId: undefined, mail: 'o@genki.test' },
+      });
+      admin = await addConsoleUser(seeding, {
+        ...{ role: 'tenantAdmin', organizationId: town.city, mail: 'a@genki.test' },
+      });
     });
-    admin = await addConsoleUser(console, {
-      ...{ role: 'tenantAdmin', organizationId: town.city, mail: 'a@genki.test' },
-    });
-    service = new ServiceProcess(environment);
-    await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 20_000 },
-    );
+    port = service.port;
   });
   after(async () => {
     await browser.close();
-    await service.kill();
-    await database.destroy();
-    await folder.remove();
+    await service.close();
   });
 
   const setTarget = async (page: Page, measure: string, value: string): Promise<void> => {

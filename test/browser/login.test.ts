@@ -1,67 +1,38 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { freeTcpPort } from '../../src/testbed/free-ports.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { until } from '../../src/testbed/until.js';
 import { codeOfStep, fromBase32, stepAt } from '../../src/users/totp.js';
 import { logIn, openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
+import { ConsoleService } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { ServiceProcess } from '../support/service-process.js';
-import { testKeyText } from '../support/test-codec.js';
 
 /** An exchange is not needed to come in. */
 describe('the login in a browser', function () {
   this.timeout(townTimeoutMs);
 
   let browser: Browser;
-  let folder: TemporaryFolder;
-  let database: Database;
-  let service: ServiceProcess;
+  let service: ConsoleService;
   let port: number;
   let supervisor: ConsoleUser;
   let admin: ConsoleUser;
 
   before(async () => {
     browser = await openBrowser();
-    folder = makeTemporaryFolder('login');
-    port = await freeTcpPort();
-    const environment: Record<string, string> = {
-      GENKIDESU_DATA: folder.path,
-      LOOKUP_KEY: 'a-key-for-these-tests',
-      PERSONAL_DATA_KEY: testKeyText,
-      CALLER_NUMBER: '0473900000',
-      ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
-      ARI_PASSWORD: 'nobody',
-      AMI_PORT: String(await freeTcpPort()),
-      AMI_PASSWORD: 'nobody',
-      HTTP_PORT: String(port),
-    };
-    database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    const organizationId = await new OrganizationStore(database).add(
-      { kind: 'municipality', name: '松戸市' },
-      new Date(),
-    );
-    const console = { database, environment };
-    supervisor = await addConsoleUser(console, { role: 'supervisor', organizationId, mail: 's@genki.test' });
-    admin = await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' });
-    service = new ServiceProcess(environment);
-    await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 20_000 },
-    );
+    service = await ConsoleService.open(async (seeding) => {
+      const organizations = new OrganizationStore(seeding.database);
+      const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, new Date());
+      supervisor = await addConsoleUser(seeding, {
+        ...{ role: 'supervisor', organizationId, mail: 's@genki.test' },
+      });
+      admin = await addConsoleUser(seeding, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' });
+    });
+    port = service.port;
   });
   after(async () => {
     await browser.close();
-    await service.kill();
-    await database.destroy();
-    await folder.remove();
+    await service.close();
   });
 
   it('says what to do about a wrong password, and lets in with the right one', async () => {

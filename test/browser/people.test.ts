@@ -127,6 +127,25 @@ describe('the people in a browser', function () {
     assert.deepEqual(complaints, []);
   });
 
+  it('are moved to another station by the administrator, with a reason that stands in the record', async () => {
+    const { page, complaints } = await open('admin', `/subscribers/${town.people.umeId}`);
+    await page.getByRole('button', { name: '別のステーションに移す' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('移す理由').fill('"><b>引っ越し</b>');
+    assert.deepEqual(await seriousFindings(page), []);
+    await dialog.getByRole('button', { name: '移す', exact: true }).dblclick();
+    await page.getByText('八柱 に移しました。').waitFor();
+    await page.getByText('別のステーションに移しました').waitFor();
+    await page.getByText('"><b>引っ越し</b>').waitFor();
+    const { page: station } = await open('station', `/subscribers/${town.people.umeId}`);
+    await station.getByText('この方は見つかりません。').waitFor();
+    await page.getByRole('button', { name: '別のステーションに移す' }).click();
+    await dialog.getByLabel('移す理由').fill('取り消し');
+    await dialog.getByRole('button', { name: '移す', exact: true }).click();
+    await page.getByText('常盤平 に移しました。').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
   it('come in from a list: first the errors are shown, then a good list is taken in', async () => {
     const { page, complaints } = await open('admin', '/subscribers/import');
     await choose(

@@ -30,13 +30,7 @@ describe('the wallboard in a browser', function () {
     port = Number(town.environment.HTTP_PORT);
     service = new ServiceProcess(town.environment);
     await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      {
-        what: 'the service answers',
-        timeoutMs: 20_000,
-      },
-    );
+    await service.answers();
     ({ page, complaints } = await openBoard(browser, { port, user }));
   });
   after(async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { stationLedger, type LedgerFacts, type LedgerLine } from '../../src/checkins/ledger.js';
 import { ledgerStates, type LedgerState } from '../../src/checkins/ledger-state.js';
 import type { Answer } from '../../src/checkins/attempt-outcome.js';
+import { jstOf, ledgerDate, ledgerFacts } from '../support/ledger-facts.js';
 
-const date = '2026-11-24';
+const date = ledgerDate;
 const station = {
   id: 7,
   name: '常盤平',
@@ -11,35 +12,9 @@ const station = {
   organizationName: '試験市',
   timeZone: 'Asia/Tokyo',
 };
-const at = (time: string, day = date): Date => new Date(`${day}T${time}:00+09:00`);
+const at = jstOf;
+const person = ledgerFacts;
 const noon = at('12:00');
-
-/** A person due at 09:00, not called yet. */
-function person(facts: Partial<LedgerFacts> = {}): LedgerFacts {
-  return {
-    checkinId: 1,
-    subscriberId: 11,
-    memberNumber: '1001',
-    name: '見守 花子',
-    kana: 'みまもり はなこ',
-    state: 'due',
-    result: undefined,
-    plannedOn: date,
-    dueOn: date,
-    dueAt: at('09:00'),
-    nextCallAt: at('09:00'),
-    settledAt: undefined,
-    missed: 0,
-    attempts: 0,
-    alertReason: undefined,
-    openAlert: undefined,
-    pausedThatDay: false,
-    withdrawnOn: undefined,
-    calls: [],
-    phonedBackAt: undefined,
-    ...facts,
-  };
-}
 
 function lineOf(facts: Partial<LedgerFacts>): LedgerLine {
   const [line] = stationLedger(station, date, [person(facts)], noon).lines;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { dayTable, stateWords } from '../../src/cli/day-table.js';
 import { alignedLines, columnsOf } from '../../src/cli/wide-text.js';
 import { stationLedger, type LedgerFacts } from '../../src/checkins/ledger.js';
+import { jstOf, ledgerDate, ledgerFacts } from '../support/ledger-facts.js';
 
-const date = '2026-11-24';
-const at = (time: string, day = date): Date => new Date(`${day}T${time}:00+09:00`);
+const date = ledgerDate;
+const at = jstOf;
 const station = {
   id: 1,
   name: '常盤平',
@@ -13,31 +14,8 @@ const station = {
   timeZone: 'Asia/Tokyo',
 };
 
-function person(facts: Partial<LedgerFacts>): LedgerFacts {
-  return {
-    checkinId: 1,
-    subscriberId: 1,
-    memberNumber: '12',
-    name: '見守 花子',
-    kana: 'みまもり はなこ',
-    state: 'due',
-    result: undefined,
-    plannedOn: date,
-    dueOn: date,
-    dueAt: at('09:00'),
-    nextCallAt: at('09:00'),
-    settledAt: undefined,
-    missed: 0,
-    attempts: 0,
-    alertReason: undefined,
-    openAlert: undefined,
-    pausedThatDay: false,
-    withdrawnOn: undefined,
-    calls: [],
-    phonedBackAt: undefined,
-    ...facts,
-  };
-}
+const person = (facts: Partial<LedgerFacts>): LedgerFacts =>
+  ledgerFacts({ subscriberId: 1, memberNumber: '12', ...facts });
 
 function linesFor(...facts: Partial<LedgerFacts>[]): string[] {
   return dayTable([stationLedger(station, date, facts.map(person), at('09:40'))]).split('\n');

@@ -11,7 +11,7 @@ import { StationStore, type StationSettings } from '../../src/organizations/stat
 import { TenantStore } from '../../src/organizations/tenant-store.js';
 import type { Database } from '../../src/storage/database.js';
 import { CallCauseStore } from '../../src/trunk/call-cause-store.js';
-import { TestCallStore } from '../../src/trunk/test-call-store.js';
+import { TestCallStore } from '../../src/test-calls/test-call-store.js';
 import { AuditStore } from '../../src/users/audit-store.js';
 import { createNoteChange } from '../../src/users/change-log.js';
 import { InvitationStore } from '../../src/users/invitation-store.js';

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import { onBothDatabases } from '../support/both-databases.js';
 import {
-  answeredAt,
+  callOf,
   consultationParts,
+  later,
   seedCounsellor,
   seedDesk,
-  type SeededDesk,
 } from '../support/consultation-builders.js';
 import { testCodec } from '../support/test-codec.js';
 
 const codec = testCodec();
-const later = (seconds: number): Date => new Date(answeredAt.getTime() + seconds * 1000);
-const callOf = (desk: SeededDesk, callId: string, number: string) => ({
-  pbxId: 'pbx1',
-  callId,
-  lineId: desk.lineId,
-  number,
-  extension: desk.extension,
-  at: answeredAt,
-});
 
 describe('a draft of a card', () => {
   onBothDatabases((open) => {

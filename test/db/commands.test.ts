@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { alertCommand } from '../../src/cli/alert-command.js';
 import { holidaysCommand } from '../../src/cli/holidays-command.js';
 import { importCommand } from '../../src/cli/import-command.js';
@@ -10,44 +8,13 @@ import { migrateCommand } from '../../src/cli/migrate-command.js';
 import { organizationCommand } from '../../src/cli/organization-command.js';
 import { pauseCommand } from '../../src/cli/pause-command.js';
 import { stationCommand } from '../../src/cli/station-command.js';
-import type { CommandWorld } from '../../src/cli/with-database.js';
-import { testKeyText } from '../support/test-codec.js';
+import { CommandFolder } from '../support/command-world.js';
 
 describe('the commands that set up a service', () => {
-  let folder: string;
-  let settings: NodeJS.ProcessEnv;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'genkidesu-test-'));
-    settings = {
-      GENKIDESU_DATA: join(folder, 'data'),
-      LOOKUP_KEY: 'a key for tests only',
-      PERSONAL_DATA_KEY: testKeyText,
-      ARI_PASSWORD: 'x',
-      AMI_PASSWORD: 'x',
-      CALLER_NUMBER: '0471234567',
-    };
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  /** Runs one command in this process; gives what it printed, what it complained of and its exit code. */
-  async function run(
-    make: (world: CommandWorld) => Command,
-    ...args: string[]
-  ): Promise<{ printed: string; complained: string; exitCode: unknown }> {
-    const [printed, complained]: [string[], string[]] = [[], []];
-    const world: CommandWorld = {
-      print: (line) => printed.push(line),
-      complain: (line) => complained.push(line),
-      environment: settings,
-      clock: () => new Date('2026-11-23T08:00:00+09:00'),
-    };
-    try {
-      await make(world).parseAsync(args, { from: 'user' });
-      return { printed: printed.join('\n'), complained: complained.join('\n'), exitCode: process.exitCode };
-    } finally {
-      process.exitCode = undefined;
-    }
-  }
+  let folder: CommandFolder;
+  const run: CommandFolder['run'] = (...command) => folder.run(...command);
+  beforeEach(async () => (folder = await CommandFolder.open()));
+  afterEach(() => folder.close());
 
   async function setUp(): Promise<void> {
     await run(migrateCommand);
@@ -56,7 +23,7 @@ describe('the commands that set up a service', () => {
   }
 
   async function list(...lines: string[]): Promise<string> {
-    const file = join(folder, 'list.csv');
+    const file = join(folder.path, 'list.csv');
     await writeFile(file, ['会員番号,氏名,電話番号1,曜日,時刻', ...lines].join('\n'));
     return file;
   }
@@ -68,7 +35,7 @@ describe('the commands that set up a service', () => {
   });
 
   it('say in one line which setting is wrong', async () => {
-    settings = { ...settings, LOOKUP_KEY: 'short' };
+    folder.settings.LOOKUP_KEY = 'short';
     const { complained, exitCode } = await run(migrateCommand);
     assert.equal(exitCode, 1);
     assert.equal(complained, 'error: settings: LOOKUP_KEY: at least 16 characters');
@@ -116,7 +83,7 @@ describe('the commands that set up a service', () => {
 
   it('say what is wrong with the file or the station', async () => {
     await setUp();
-    const nowhere = join(folder, 'nowhere.csv');
+    const nowhere = join(folder.path, 'nowhere.csv');
     const missing = await run(importCommand, 'subscribers', nowhere, '--station', '1');
     assert.equal(missing.complained, `error: ${nowhere} cannot be read: there is no such file`);
     await run(organizationCommand, 'add', '流山市', '--kind', 'municipality');

@@ -3,24 +3,10 @@ import { CardOpenerError } from '../../src/consultations/card-opener.js';
 import type { Database } from '../../src/storage/database.js';
 import { onBothDatabases } from '../support/both-databases.js';
 import { seedCheckin, seedSubscriber } from '../support/builders.js';
-import {
-  answeredAt,
-  consultationParts,
-  seedDesk,
-  type SeededDesk,
-} from '../support/consultation-builders.js';
+import { answeredAt, callOf, consultationParts, later, seedDesk } from '../support/consultation-builders.js';
 import { testCodec } from '../support/test-codec.js';
 
 const codec = testCodec();
-const later = (seconds: number): Date => new Date(answeredAt.getTime() + seconds * 1000);
-const callOf = (desk: SeededDesk, callId: string, number: string) => ({
-  pbxId: 'pbx1',
-  callId,
-  lineId: desk.lineId,
-  number,
-  extension: desk.extension,
-  at: answeredAt,
-});
 
 describe('the card of a call', () => {
   onBothDatabases((open) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PlanStore } from '../../src/checkins/plan-store.js';
 import type { Database } from '../../src/storage/database.js';
 import type { ImportedSubscriber } from '../../src/subscribers/import/subscriber-row.js';
 import { PauseStore } from '../../src/subscribers/pause-store.js';
@@ -108,6 +109,87 @@ describe('people’s records', () => {
       assert.equal(saved.kind, 'memberNumberTaken');
       const record = await records.find(id, now);
       assert.deepEqual([record?.version, record?.person.name], [1, '松戸 花子']);
+    });
+
+    it('move to another station with what is still to be done, and with a reason that is kept', async () => {
+      const { database, changes, records, id, organizationId, stationId } = await enrolled();
+      const there = await seedStation(database, codec, { organizationId, name: '移り先' });
+      const elsewhere = await seedStation(database, codec);
+      const [plan] = await database('check_in_plans')
+        .where({ subscriber_id: id })
+        .select<{ id: number }[]>('id');
+      const person = { organizationId, stationId, subscriberId: id, planId: plan?.id ?? 0, number: '' };
+      // Yesterday's is over, today's is due once more, another one rings, tomorrow's is written ahead.
+      await database('check_in_plans').where({ subscriber_id: id }).update({ planned_until: '2026-12-02' });
+      await seedCheckin(database, person, '2026-11-23', { state: 'answered' });
+      const today = await seedCheckin(database, person, '2026-11-24', { attempts: 1 });
+      const ringing = await seedCheckin(database, person, '2026-11-22', { state: 'calling' });
+      await seedCheckin(database, person, '2026-12-01');
+      const alert = {
+        organization_id: organizationId,
+        station_id: stationId,
+        subscriber_id: id,
+        opened_at: 1,
+      };
+      await database('alerts').insert([
+        { ...alert, reason: 'noResponse', open_key: 'a', mail_due: null },
+        { ...alert, reason: 'noResponse', open_key: 'b', mail_due: null, owner_id: 7 },
+      ]);
+      const move = (to: number) => changes.move(id, 1, { stationId: to, reason: '引っ越し' }, byTerminal);
+      assert.equal((await move(elsewhere.stationId)).kind, 'noSuchStation');
+      const moves = await Promise.all([move(there.stationId), move(there.stationId)]);
+      assert.deepEqual(moves.map(({ kind }) => kind).sort(), ['changed', 'changedMeanwhile']);
+      const record = await records.find(id, now);
+      assert.equal(record?.stationId, there.stationId);
+      assert.deepEqual(
+        record.changes[0]?.fields.map(({ field, after }) => [field, after]),
+        [
+          ['station', '移り先'],
+          ['moveReason', '引っ越し'],
+        ],
+      );
+      const placed = await database('check_ins')
+        .orderBy('planned_on')
+        .select<{ id: number; station_id: number; state: string }[]>('id', 'station_id', 'state');
+      assert.deepEqual(
+        placed.map((one) => [one.station_id, one.state]),
+        [
+          [stationId, 'calling'],
+          [stationId, 'answered'],
+          [there.stationId, 'due'],
+          [stationId, 'cancelled'],
+        ],
+      );
+      assert.deepEqual([placed[0]?.id, placed[2]?.id], [ringing, today]);
+      const alerts = await database('alerts')
+        .orderBy('open_key')
+        .select<{ station_id: number; mail_due: string | null }[]>('station_id', 'mail_due');
+      assert.deepEqual(alerts, [
+        { station_id: there.stationId, mail_due: 'opened' },
+        { station_id: stationId, mail_due: null },
+      ]);
+      // The planner goes on with the day after today, for the new station, and writes no day twice.
+      const [goesOn] = await new PlanStore(database).findUnplanned(organizationId, '2026-12-02', 9);
+      assert.deepEqual([goesOn?.plannedUntil, goesOn?.stationId], ['2026-11-25', there.stationId]);
+    });
+
+    it('are written ahead for the station they have by then, also by a planner that read it before', async () => {
+      const { database, changes, id, organizationId } = await enrolled();
+      const there = await seedStation(database, codec, { organizationId });
+      const plans = new PlanStore(database);
+      const [read] = await plans.findUnplanned(organizationId, '2026-12-02', 9);
+      assert.ok(read);
+      await changes.move(id, 1, { stationId: there.stationId, reason: '引っ越し' }, byTerminal);
+      const at = new Date('2026-12-01T00:00:00Z');
+      const one = {
+        planId: read.id,
+        plannedOn: '2026-12-01',
+        dueOn: '2026-12-01',
+        mergedIntoNextOpenDay: false,
+      };
+      await plans.write([read], [{ ...one, dueAt: at, nextCallAt: at, giveUpAt: at }], '2026-12-02');
+      const [row] = await database('check_ins').select<{ station_id: number }[]>('station_id');
+      assert.equal(row?.station_id, there.stationId);
     });
 
     it('keep what each contact may be told, also after it has changed', async () => {

@@ -1,49 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Command } from 'commander';
 import { migrateCommand } from '../../src/cli/migrate-command.js';
 import { organizationCommand } from '../../src/cli/organization-command.js';
 import { stationCommand } from '../../src/cli/station-command.js';
 import { userCommand } from '../../src/cli/user-command.js';
-import type { CommandWorld } from '../../src/cli/with-database.js';
-import { testKeyText } from '../support/test-codec.js';
+import { CommandFolder } from '../support/command-world.js';
 
 describe('genkidesu user', () => {
-  let folder: string;
-  let settings: NodeJS.ProcessEnv;
+  let folder: CommandFolder;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'genkidesu-test-'));
-    settings = {
-      GENKIDESU_DATA: join(folder, 'data'),
-      LOOKUP_KEY: 'a key for tests only',
-      PERSONAL_DATA_KEY: testKeyText,
-      ARI_PASSWORD: 'x',
-      AMI_PASSWORD: 'x',
-      CALLER_NUMBER: '0471234567',
-      BASE_URL: 'https://genki.example.jp/',
-    };
+    folder = await CommandFolder.open({ BASE_URL: 'https://genki.example.jp/' });
     await run(migrateCommand);
     await run(organizationCommand, 'add', '松戸市', '--kind', 'municipality');
     await run(stationCommand, 'add', '常盤平', '--organization', '松戸市');
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => folder.close());
 
-  async function run(make: (world: CommandWorld) => Command, ...args: string[]): Promise<string> {
-    const lines: string[] = [];
-    const world: CommandWorld = {
-      print: (line) => lines.push(line),
-      complain: (line) => lines.push(line),
-      environment: settings,
-      clock: () => new Date('2026-11-23T08:00:00+09:00'),
-    };
-    try {
-      await make(world).parseAsync(args, { from: 'user' });
-      return `${lines.join('\n')}${process.exitCode ? ` [${process.exitCode}]` : ''}`;
-    } finally {
-      process.exitCode = undefined;
-    }
+  async function run(...command: Parameters<CommandFolder['run']>): Promise<string> {
+    const { said, exitCode } = await folder.run(...command);
+    return `${said}${exitCode ? ` [${Number(exitCode)}]` : ''}`;
   }
   const add = (mail: string, ...more: string[]) =>
     run(userCommand, 'add', mail, '--name', '山田 花子', ...more);
@@ -57,7 +31,7 @@ describe('genkidesu user', () => {
   });
 
   it('prints no link where a mail server will have it', async () => {
-    settings.SMTP_HOST = 'mail.example.jp';
+    folder.settings.SMTP_HOST = 'mail.example.jp';
     const said = await add('un-ei@example.jp', '--role', 'operator');
     assert.doesNotMatch(said, /welcome#/);
     assert.match(said, /メールを書きました/);

@@ -1,73 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Counsellor } from '../../src/hotline/counsellor.js';
 import type { ExchangeOrders, OrderAnswer } from '../../src/hotline/exchange-orders.js';
 import { HotlineBook } from '../../src/hotline/hotline-book.js';
 import { apiItself, HotlineOrders } from '../../src/hotline/hotline-orders.js';
-import type { HotlineTask, TaskAnswer } from '../../src/hotline/hotline-task.js';
-import type { Line } from '../../src/hotline/line.js';
+import type { TaskAnswer } from '../../src/hotline/hotline-task.js';
 import type { OrderRecord } from '../../src/hotline/order-store.js';
-import { printedWeek } from '../../src/hotline/opening-hours.js';
 import type { MemberFacts } from '../../src/hotline/queue-event.js';
 import { foldEvent, fromSnapshot, nothingKnown } from '../../src/hotline/queue-picture.js';
+import { someCounsellor, someLine, someMember, someTask } from '../support/hotline-facts.js';
 
 const now = new Date('2026-11-24T12:00:00+09:00');
-const line = (id: number, slot: number, organizationId: number): Line => ({
-  id,
-  organizationId,
-  slot,
-  name: `窓口${id}`,
-  shownNumber: '0473661111',
-  numbers: [],
-  timeZone: 'Asia/Tokyo',
-  week: printedWeek,
-  closedOnHolidays: true,
-  closedAtYearEnd: true,
-  closures: [],
-  recordsCalls: true,
-  recordingDays: 90,
-  maxWaitSeconds: 600,
-  serviceLevelSeconds: 20,
-  shortAbandonSeconds: 5,
-});
-const counsellor = (extension: string, supervises: boolean, organizationId = 1): Counsellor => ({
-  id: Number(extension),
-  organizationId,
-  name: '相談員',
-  extension,
-  outside: false,
-  supervises,
-  outgoingSecondsPerDay: 7200,
-  lineIds: [11, 12],
-});
-const member = (extension: string, phone: MemberFacts['phone']): MemberFacts => ({
-  slot: 1,
-  extension,
-  phone,
-  inCall: false,
-  paused: false,
-  pauseReason: '',
-  loggedInAt: undefined,
-  lastPauseAt: undefined,
-  lastCallEndedAt: undefined,
-  wrapUpSeconds: undefined,
-});
-const task: HotlineTask = {
-  id: 5,
-  organizationId: 1,
-  lineId: 12,
-  kind: 'callBack',
-  pbxId: 'pbx1',
-  callId: 'c',
-  number: '0473912345',
-  placeAt: now,
-  dueAt: now,
-  state: 'open',
-  ownerId: undefined,
-  failures: 0,
-  note: '',
-  createdAt: now,
-  settledAt: undefined,
-};
+const line = (id: number, slot: number, organizationId: number) => someLine({ id, slot, organizationId });
+const counsellor = (extension: string, supervises: boolean, organizationId = 1) =>
+  someCounsellor(extension, { organizationId, name: '相談員', supervises, lineIds: [11, 12] });
+const member = (extension: string, phone: MemberFacts['phone']) => someMember(extension, { phone });
+const task = someTask(now, { id: 5, lineId: 12, number: '0473912345' });
 
 describe('an order to the exchange', () => {
   let given: unknown[][];

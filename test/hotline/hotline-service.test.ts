@@ -1,42 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Counsellor } from '../../src/hotline/counsellor.js';
 import { HotlineBook } from '../../src/hotline/hotline-book.js';
 import { HotlineService, type HotlineServiceOptions } from '../../src/hotline/hotline-service.js';
 import type { Line } from '../../src/hotline/line.js';
 import { Membership } from '../../src/hotline/membership.js';
-import { printedWeek } from '../../src/hotline/opening-hours.js';
 import { fromSnapshot, nothingKnown } from '../../src/hotline/queue-picture.js';
 import { createLog } from '../../src/log.js';
+import { someCounsellor, someLine } from '../support/hotline-facts.js';
 
 const now = new Date('2026-11-24T12:00:00+09:00');
-const line: Line = {
-  id: 11,
-  organizationId: 1,
-  slot: 2,
-  name: '相談',
-  shownNumber: '0473661111',
-  numbers: ['0120386117'],
-  timeZone: 'Asia/Tokyo',
-  week: printedWeek,
-  closedOnHolidays: true,
-  closedAtYearEnd: true,
-  closures: [],
-  recordsCalls: true,
-  recordingDays: 90,
-  maxWaitSeconds: 600,
-  serviceLevelSeconds: 20,
-  shortAbandonSeconds: 5,
-};
-const counsellor: Counsellor = {
-  id: 1,
-  organizationId: 1,
-  name: '相談 花子',
-  extension: '101',
-  outside: false,
-  supervises: false,
-  outgoingSecondsPerDay: 7200,
-  lineIds: [11],
-};
+const line = someLine({ id: 11, slot: 2, name: '相談', numbers: ['0120386117'] });
+const counsellor = someCounsellor('101', { id: 1, name: '相談 花子', lineIds: [11] });
 
 describe('the clockwork of the hotline', () => {
   let exchange: Map<string, string>;

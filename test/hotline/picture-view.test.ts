@@ -1,55 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Counsellor } from '../../src/hotline/counsellor.js';
-import type { Line } from '../../src/hotline/line.js';
-import { openingHours, printedWeek } from '../../src/hotline/opening-hours.js';
+import { openingHours } from '../../src/hotline/opening-hours.js';
 import { viewPicture } from '../../src/hotline/picture-view.js';
 import type { MemberFacts } from '../../src/hotline/queue-event.js';
 import { fromSnapshot, nothingKnown } from '../../src/hotline/queue-picture.js';
+import { someCounsellor, someLine, someMember } from '../support/hotline-facts.js';
 
 const at = (time: string) => new Date(`2026-11-24T${time}+09:00`);
 const noon = at('12:00:00');
 
-const line = (id: number, slot: number, organizationId = 1): Line => ({
-  id,
-  organizationId,
-  slot,
-  name: `窓口${id}`,
-  shownNumber: '0473661111',
-  numbers: [],
-  timeZone: 'Asia/Tokyo',
-  week: printedWeek,
-  closedOnHolidays: true,
-  closedAtYearEnd: true,
-  closures: [],
-  recordsCalls: true,
-  recordingDays: 90,
-  maxWaitSeconds: 600,
-  serviceLevelSeconds: 20,
-  shortAbandonSeconds: 5,
-});
-const counsellor = (extension: string, organizationId = 1): Counsellor => ({
-  id: Number(extension),
-  organizationId,
-  name: `相談員${extension}`,
-  extension,
-  outside: false,
-  supervises: false,
-  outgoingSecondsPerDay: 7200,
-  lineIds: [],
-});
-const member = (extension: string, slot: number, changed: Partial<MemberFacts> = {}): MemberFacts => ({
-  slot,
-  extension,
-  phone: 'idle',
-  inCall: false,
-  paused: false,
-  pauseReason: '',
-  loggedInAt: at('09:00:00'),
-  lastPauseAt: undefined,
-  lastCallEndedAt: undefined,
-  wrapUpSeconds: undefined,
-  ...changed,
-});
+const line = (id: number, slot: number, organizationId = 1) => someLine({ id, slot, organizationId });
+const counsellor = (extension: string, organizationId = 1) => someCounsellor(extension, { organizationId });
+const member = (extension: string, slot: number, changed: Partial<MemberFacts> = {}) =>
+  someMember(extension, { slot, loggedInAt: at('09:00:00'), ...changed });
 const lines = [line(11, 1), line(12, 2), line(13, 3, 2)].map((one) => ({
   line: one,
   hours: openingHours({ ...one, holidays: new Set<string>() }),

@@ -3,39 +3,12 @@ import type { HotlineTask } from '../../src/hotline/hotline-task.js';
 import type { MemberFacts } from '../../src/hotline/queue-event.js';
 import { fromSnapshot, nothingKnown, type QueuePicture } from '../../src/hotline/queue-picture.js';
 import { waitOfLine } from '../../src/hotline/wait-of-line.js';
+import { someMember, someTask } from '../support/hotline-facts.js';
 
 const now = new Date('2026-11-24T12:00:00+09:00');
-const member = (extension: string, changed: Partial<MemberFacts> = {}): MemberFacts => ({
-  slot: 2,
-  extension,
-  phone: 'busy',
-  inCall: false,
-  paused: false,
-  pauseReason: '',
-  loggedInAt: undefined,
-  lastPauseAt: undefined,
-  lastCallEndedAt: undefined,
-  wrapUpSeconds: undefined,
-  ...changed,
-});
-const task = (changed: Partial<HotlineTask> = {}): HotlineTask => ({
-  id: 1,
-  organizationId: 1,
-  lineId: 11,
-  kind: 'callBack',
-  pbxId: 'pbx1',
-  callId: 'c',
-  number: '',
-  placeAt: now,
-  dueAt: now,
-  state: 'open',
-  ownerId: undefined,
-  failures: 0,
-  note: '',
-  createdAt: now,
-  settledAt: undefined,
-  ...changed,
-});
+const member = (extension: string, changed: Partial<MemberFacts> = {}) =>
+  someMember(extension, { slot: 2, phone: 'busy', ...changed });
+const task = (changed: Partial<HotlineTask> = {}) => someTask(now, changed);
 const pictureOf = (members: MemberFacts[], slots: number[] = []): QueuePicture =>
   fromSnapshot(
     nothingKnown,

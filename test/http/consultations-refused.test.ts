@@ -9,13 +9,7 @@ describe('requests about consultations that cannot be granted', () => {
   beforeEach(async () => (served = await serveConsultations()));
   afterEach(() => served.close());
 
-  async function openCard(callId = 'a.1', number = '0473912345'): Promise<number> {
-    const { desk, ask } = served;
-    const call = { pbxId: 'pbx1', callId, lineId: desk.lineId, number, extension: desk.extension };
-    const { status, json } = await ask('POST', '/cards/for-call', call);
-    assert.equal(status, 200);
-    return json.card.id;
-  }
+  const openCard: ConsultationsServer['openCard'] = (...call) => served.openCard(...call);
 
   it('are refused for a card with a field that cannot be used, name it, and change nothing', async () => {
     const { ask, desk, other } = served;

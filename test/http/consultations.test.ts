@@ -6,13 +6,7 @@ describe('consultations over HTTP', () => {
   beforeEach(async () => (served = await serveConsultations()));
   afterEach(() => served.close());
 
-  async function openCard(callId = 'a.1', number = '0473912345'): Promise<number> {
-    const { desk, ask } = served;
-    const call = { pbxId: 'pbx1', callId, lineId: desk.lineId, number, extension: desk.extension };
-    const { status, json } = await ask('POST', '/cards/for-call', call);
-    assert.equal(status, 200);
-    return json.card.id;
-  }
+  const openCard: ConsultationsServer['openCard'] = (...call) => served.openCard(...call);
 
   it('lead from a call to a lease, and into the counts', async () => {
     const { ask, desk } = served;

@@ -5,7 +5,7 @@ import type { Role } from '../../src/users/permissions.js';
 import { seedDesk, seedCounsellor, type SeededDesk } from '../support/consultation-builders.js';
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
-import { noHotline } from '../support/no-hotline.js';
+import { noHotline, ordersThat } from '../support/no-hotline.js';
 
 describe('who acts at the hotline', () => {
   let logins: Logins;
@@ -38,15 +38,7 @@ describe('who acts at the hotline', () => {
       };
     const hotline: HttpServerOptions['hotline'] = {
       ...noHotline,
-      orders: {
-        logIn: order('logIn'),
-        logOut: order('logOut'),
-        pause: order('pause'),
-        resume: order('resume'),
-        pullForward: order('pullForward'),
-        listenIn: order('listenIn'),
-        callBack: order('callBack'),
-      },
+      orders: ordersThat(order),
       picture: (id) => ({ asOf: String(id), heard: true, lines: [], counsellors: [] }),
       organizationIds: () => [own.organizationId, other.organizationId],
       tasks: {

@@ -7,7 +7,7 @@ import { createHttpServer, type HttpServer, type HttpServerOptions } from '../..
 import { createLog } from '../../src/log.js';
 import { consultationsOver } from '../support/consultation-builders.js';
 import { openLogins, type Logins } from '../support/logins.js';
-import { noHotline } from '../support/no-hotline.js';
+import { noHotline, ordersThat } from '../support/no-hotline.js';
 import { noWallboard } from '../support/no-wallboard.js';
 
 const token = 'a-token-for-these-tests';
@@ -48,15 +48,7 @@ describe('the hotline over HTTP', () => {
       };
     const hotline: HttpServerOptions['hotline'] = {
       ...noHotline,
-      orders: {
-        logIn: order('logIn'),
-        logOut: order('logOut'),
-        pause: order('pause'),
-        resume: order('resume'),
-        pullForward: order('pullForward'),
-        listenIn: order('listenIn'),
-        callBack: order('callBack'),
-      },
+      orders: ordersThat(order),
       picture: (id) => (id === 1 ? view : undefined),
       organizationIds: () => [1],
     };

@@ -13,6 +13,7 @@ import { Gate } from '../../src/http/session.js';
 import { SessionCookie } from '../../src/http/session-cookie.js';
 import type { SignedIn } from '../../src/users/sessions.js';
 import { createLog } from '../../src/log.js';
+import { someTask } from '../support/hotline-facts.js';
 import { jst } from '../support/queue-log-text.js';
 
 const token = 'a-token-for-these-tests';
@@ -25,23 +26,7 @@ const line: KpiLine = {
   serviceLevelSeconds: 20,
   shortAbandonSeconds: 5,
 };
-const task: HotlineTask = {
-  id: 3,
-  organizationId: 1,
-  lineId: 7,
-  kind: 'callBack',
-  pbxId: 'pbx1',
-  callId: '1.1',
-  number: '09012345678',
-  placeAt: now,
-  dueAt: now,
-  state: 'open',
-  ownerId: undefined,
-  failures: 0,
-  note: '',
-  createdAt: now,
-  settledAt: undefined,
-};
+const task = someTask(now, { id: 3, lineId: 7, callId: '1.1', number: '09012345678' });
 
 const supervisor = {
   user: { id: 1, role: 'supervisor', organizationId: 1, stationIds: [], counsellorId: 5 },

@@ -120,6 +120,27 @@ describe('the routes about people', () => {
     assert.deepEqual([noted?.detail, noted?.reason], ['subscriber.export', '年次の確認']);
   });
 
+  it('move only between stations that the one who asks answers for, and say why in the log', async () => {
+    const record = await as('tenantAdmin').get(path());
+    const body = { version: record.body.version, stationId: elsewhere.stationId, reason: '引っ越し' };
+    assert.equal((await as('station').post(`${path()}/move`, body)).code, 'stationNotYours');
+    assert.equal((await as('tenantAdmin').post(`${path()}/move`, { ...body, reason: '' })).status, 400);
+    const other = await seedStation(logins.database, codec);
+    const outside = { ...body, stationId: other.stationId };
+    assert.equal((await as('tenantAdmin').post(`${path()}/move`, outside)).code, 'noSuchStation');
+    assert.equal(
+      (await as('tenantAdmin').post(`${path()}/move`, { ...body, version: 99 })).code,
+      'changedMeanwhile',
+    );
+    const moved = await as('tenantAdmin').post(`${path()}/move`, body);
+    assert.deepEqual([moved.status, moved.body.changed], [200, ['station', 'moveReason']]);
+    const [seen] = await logins.users.accessLog.list(undefined, 1);
+    assert.deepEqual([seen?.detail, seen?.reason], ['subscriber.edit', '引っ越し']);
+    assert.equal((await as('station').get(path())).status, 404);
+    const back = { version: moved.body.version, stationId: subscriber.stationId, reason: '取り消し' };
+    assert.equal((await as('tenantAdmin').post(`${path()}/move`, back)).status, 200);
+  });
+
   it('place a test call once, and outside the hours only when that is confirmed', async () => {
     // 12:00 in Japan.
     const order = { phonePosition: 1 };

@@ -13,7 +13,15 @@ import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js
 /** The station's telephone is picked up and held; a person talks for two seconds and hangs up. */
 const desk = numberOf('06', 700);
 const [talker, patient] = [numberOf('07', 701), numberOf('06', 702)];
+/** Presses 1 when the question has come. */
+const willing = numberOf('01', 705);
 const [engaged, deaf] = [numberOf('08', 703), numberOf('09', 704)];
+
+interface TestCallAnswer {
+  id: string;
+  isOver: boolean;
+  events: { what: string; digit?: string; answer?: string; outcome?: string }[];
+}
 
 interface CallAnswer {
   id: string;
@@ -37,7 +45,7 @@ describe('a call to a person by click', function () {
     const { database } = town;
     const station = await seedStation(database, codec);
     ({ stationId } = station);
-    for (const number of [talker, patient, engaged, deaf, '0473990110']) {
+    for (const number of [talker, patient, engaged, deaf, willing, '0473990110']) {
       const person = await seedSubscriber(database, codec, station, { number });
       people.set(number, person.subscriberId);
       if (number === talker) {
@@ -56,7 +64,7 @@ describe('a call to a person by click', function () {
     });
     visitor = new Visitor(`http://127.0.0.1:${town.environment.HTTP_PORT ?? ''}`);
     visitor.cookie = `genkidesu=${user.sessionToken}`;
-    await isReady();
+    await service.answers('readyz');
   });
   after(async () => {
     await service.kill();
@@ -78,12 +86,6 @@ describe('a call to a person by click', function () {
   };
   const carriersCalls = (number: string) =>
     town.carrierCalls().filter((one) => one.number === number && one.startedAt.getTime() > 0);
-  async function isReady(): Promise<void> {
-    const ready = async (): Promise<boolean> =>
-      (await fetch(`http://127.0.0.1:${town.environment.HTTP_PORT ?? ''}/readyz`).catch(() => undefined))
-        ?.ok === true;
-    await until(ready, { what: 'the service is ready', timeoutMs: 30_000 });
-  }
 
   it('is not made before the station has said which telephone is its own', async () => {
     const answer = await call(talker);
@@ -145,6 +147,37 @@ describe('a call to a person by click', function () {
     await settings.setDeskNumber(stationId, desk);
   });
 
+  it('tries a person’s telephone: two clicks ring once, and the answer stands on their page', async () => {
+    const page = `/api/subscribers/${people.get(willing) ?? 0}`;
+    const order = { phonePosition: 1, outsideHours: true };
+    const clicks = await Promise.all([1, 2].map(() => visitor.post(`${page}/test-call`, order)));
+    const [first, second] = clicks;
+    assert.deepEqual([first?.status, first?.body.id], [202, second?.body.id]);
+    const course = async (): Promise<TestCallAnswer> =>
+      (await visitor.get(`${page}/test-call/${String(first?.body.id)}`)).body as unknown as TestCallAnswer;
+    const isOver = async (): Promise<boolean> => (await course()).isOver;
+    await until(isOver, { what: 'the test call is over', timeoutMs: 60_000, everyMs: 100 });
+    const { events } = await course();
+    assert.deepEqual(
+      events
+        .map(({ what, answer, outcome }) => [what, answer ?? outcome])
+        .filter(([what]) => what !== 'ringing'),
+      [
+        ['dialling', undefined],
+        ['answered', undefined],
+        ['key', 'ok'],
+        ['ended', 'ok'],
+      ],
+    );
+    assert.equal(carriersCalls(willing).length, 1);
+    const { body } = await visitor.get(page);
+    const [last] = body.changes as { kind: string; fields: { after: unknown }[] }[];
+    assert.deepEqual([last?.kind, last?.fields[0]?.after], ['testCall', { phonePosition: 1, outcome: 'ok' }]);
+    // It is no sign of life: no check-in knows of it.
+    const attempts = town.database('attempts').where({ subscriber_id: people.get(willing) ?? 0 });
+    assert.deepEqual(await attempts.select('id'), []);
+  });
+
   it('goes on while the service is dead, and its end is known afterwards', async () => {
     const id = idOf(await call(deaf));
     await reaches(id, 'callingThem');
@@ -153,7 +186,7 @@ describe('a call to a person by click', function () {
     assert.equal(started, 1);
     service = new ServiceProcess(town.environment);
     await service.start();
-    await isReady();
+    await service.answers('readyz');
     // It still rings there: a second click is told so.
     assert.equal((await call(deaf)).code, 'alreadyCalling');
     assert.equal((await look(id)).state, 'callingThem');

@@ -4,6 +4,7 @@ import type { ConsoleAppOptions } from '../../src/console-app.js';
 import type { Route } from '../../src/http/route.js';
 import { createLog } from '../../src/log.js';
 import { codec, type Logins } from './logins.js';
+import { deadLine } from './people-server.js';
 import { testKeyText } from './test-codec.js';
 
 /** The administrators' routes over a database, with an exchange that is not there. */
@@ -24,6 +25,7 @@ export function adminRoutesOver({ database, users, clock }: Logins): readonly Ro
     codec,
     ami: absent as ConsoleAppOptions['ami'],
     phone: absent as ConsoleAppOptions['phone'],
+    testLine: deadLine(),
     organizations: () => new Map(),
     users,
     health: () => Promise.reject(new Error('not asked here')),

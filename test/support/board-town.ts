@@ -50,9 +50,7 @@ export class BoardTown {
     const port = Number(this.environment.HTTP_PORT);
     this.#service = new ServiceProcess(this.environment);
     await this.#service.start();
-    const answers = async (): Promise<boolean> =>
-      (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true;
-    await until(answers, { what: 'the service answers', timeoutMs: 20_000 });
+    await this.#service.answers();
     const user = await addConsoleUser(this, {
       role: 'tenantAdmin',
       organizationId: 1,

@@ -24,6 +24,14 @@ import { testCodec } from './test-codec.js';
 export const answeredAt = new Date('2026-11-24T01:05:00Z');
 let count = 0;
 
+/** So much after the answer. */
+export const later = (seconds: number): Date => new Date(answeredAt.getTime() + seconds * 1000);
+
+/** A call that this desk has answered. */
+export function callOf({ lineId, extension }: SeededDesk, callId: string, number: string) {
+  return { pbxId: 'pbx1', callId, lineId, number, extension, at: answeredAt };
+}
+
 /** All that consultations are made of, over one database. */
 export function consultationParts(database: Database, codec: PersonalDataCodec) {
   const parts = { database, codec };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { CardContent } from '../../src/consultations/card-fields.js';
 import type { Counts } from '../../src/consultations/consultation-counts.js';
@@ -71,6 +72,8 @@ export interface ConsultationsServer {
     body?: unknown,
     headers?: Record<string, string>,
   ) => Promise<Answer>;
+  /** Opens the card of a call that the first desk has answered; gives its id. */
+  openCard: (callId?: string, number?: string) => Promise<number>;
   close: () => Promise<void>;
 }
 
@@ -122,11 +125,17 @@ export async function serveConsultations(): Promise<ConsultationsServer> {
       list: json as Answer['list'],
     };
   };
+  const ask: ConsultationsServer['ask'] = (method, path, body, headers) =>
+    askAt(method, `/api/organizations/${desk.organizationId}${path}`, body, headers);
   return {
-    ...{ database, desk, other, logged, parts, logins, askAt, logIn },
+    ...{ database, desk, other, logged, parts, logins, ask, askAt, logIn },
     folder: folder.path,
-    ask: (method, path, body, headers) =>
-      askAt(method, `/api/organizations/${desk.organizationId}${path}`, body, headers),
+    openCard: async (callId = 'a.1', number = '0473912345') => {
+      const call = { pbxId: 'pbx1', callId, lineId: desk.lineId, number, extension: desk.extension };
+      const { status, json, message } = await ask('POST', '/cards/for-call', call);
+      assert.equal(status, 200, message);
+      return json.card.id;
+    },
     close: async () => {
       await served.close();
       await logins.close();

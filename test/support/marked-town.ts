@@ -19,7 +19,7 @@ import { parseCsv } from '../../src/subscribers/import/csv-text.js';
 import { readSubscribers } from '../../src/subscribers/import/read-subscribers.js';
 import { PauseStore } from '../../src/subscribers/pause-store.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
-import { TestCallStore } from '../../src/trunk/test-call-store.js';
+import { TestCallStore } from '../../src/test-calls/test-call-store.js';
 import { createNoteChange } from '../../src/users/change-log.js';
 import { ScreenStore } from '../../src/wallboard/screen-store.js';
 import { passedOnStories } from '../hotline/passed-on-stories.js';

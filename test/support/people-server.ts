@@ -1,9 +1,9 @@
 import type { PhoneCall, Phone } from '../../src/checkins/phone.js';
-import type { TestLine } from '../../src/checkins/test-calls.js';
+import type { TestLine } from '../../src/test-calls/test-call.js';
 import type { ConsolePart } from '../../src/console-app.js';
 import { createLog } from '../../src/log.js';
 import type { Organization } from '../../src/organizations/organization-store.js';
-import { createPeoplePart } from '../../src/people-app.js';
+import { createPeopleApp } from '../../src/people-app.js';
 import { codec, type Logins } from './logins.js';
 
 /** A person as the form of the enrolment sends one. */
@@ -56,8 +56,8 @@ export function peopleOver(
   organizations: readonly Organization[],
   line: TestLine = deadLine(),
 ): ConsolePart {
-  return createPeoplePart({
-    ...{ database, codec, users, line, clock: clock.read, log: createLog('silent') },
+  return createPeopleApp({
+    ...{ database, codec, users, testLine: line, clock: clock.read, log: createLog('silent') },
     config: { MAX_ASKS: 3, KEY_SECONDS: 8 },
     organizations: () => new Map(organizations.map((one) => [one.id, one])),
   });

@@ -1,14 +1,10 @@
-import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { freeTcpPort } from '../../src/testbed/free-ports.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { until } from '../../src/testbed/until.js';
+import type { Database } from '../../src/storage/database.js';
 import { seedAttempt, seedCheckin, seedSubscriber } from './builders.js';
+import { ConsoleService, type Seeding } from './console-service.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
-import { ServiceProcess } from './service-process.js';
-import { testCodec, testKeyText } from './test-codec.js';
+import { testCodec } from './test-codec.js';
 
 /** A name that does something where it is taken for more than a name. */
 export const scriptName = '<script>alert("名")</script>';
@@ -16,95 +12,54 @@ const key = 'a-key-for-these-tests';
 const zone = 'Asia/Tokyo';
 
 interface TownParts {
-  folder: TemporaryFolder;
-  database: Database;
-  service: ServiceProcess;
-  port: number;
   users: Record<'station' | 'colleague' | 'newcomer' | 'admin', ConsoleUser>;
   people: { umeId: number; scriptId: number };
 }
 
 /** A service with a few people and users of a station, without an exchange. */
 export class PeopleTown {
-  readonly #parts: TownParts;
+  readonly #service: ConsoleService<TownParts>;
 
-  private constructor(parts: TownParts) {
-    this.#parts = parts;
+  private constructor(service: ConsoleService<TownParts>) {
+    this.#service = service;
   }
 
   get port(): number {
-    return this.#parts.port;
+    return this.#service.port;
   }
 
   get users(): TownParts['users'] {
-    return this.#parts.users;
+    return this.#service.seeded.users;
   }
 
   get people(): TownParts['people'] {
-    return this.#parts.people;
+    return this.#service.seeded.people;
   }
 
   static async open(): Promise<PeopleTown> {
-    const folder = makeTemporaryFolder('people');
-    const port = await freeTcpPort();
-    const environment: Record<string, string> = {
-      GENKIDESU_DATA: folder.path,
-      LOOKUP_KEY: key,
-      PERSONAL_DATA_KEY: testKeyText,
-      CALLER_NUMBER: '0473900000',
-      ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
-      ARI_PASSWORD: 'nobody',
-      AMI_PORT: String(await freeTcpPort()),
-      AMI_PASSWORD: 'nobody',
-      HTTP_PORT: String(port),
-    };
-    const database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    const organizations = new OrganizationStore(database);
-    const now = new Date();
-    const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, now);
-    const stationId = await organizations.addStation({ organizationId, name: '常盤平' }, now);
-    const console = { database, environment };
-    const stationIds = [stationId];
-    const users = {
-      station: await addConsoleUser(console, {
-        ...{ role: 'station', organizationId, stationIds, mail: 's@genki.test', name: '松戸 一子' },
-      }),
-      colleague: await addConsoleUser(console, {
-        ...{ role: 'station', organizationId, stationIds, mail: 't@genki.test', name: '常盤 二子' },
-      }),
-      newcomer: await addConsoleUser(console, {
-        ...{ role: 'station', organizationId, stationIds, mail: 'n@genki.test', name: '八柱 三子' },
-      }),
-      admin: await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' }),
-    };
-    const people = await seedPeople(database, { organizationId, stationId });
-    const service = new ServiceProcess(environment);
-    await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 30_000 },
-    );
-    return new PeopleTown({ folder, database, service, port, users, people });
+    return new PeopleTown(await ConsoleService.open(seedTown));
   }
 
   /** Ends every session of a user, as the clock would. */
   async endSessions(who: keyof TownParts['users']): Promise<void> {
-    const { database, users } = this.#parts;
+    const { database, seeded } = this.#service;
     const codec = testCodec(key);
     await database('user_sessions')
       .whereIn(
         'user_id',
         database('users')
           .select('id')
-          .where({ mail_lookup: codec.lookup('mail', users[who].mail) }),
+          .where({ mail_lookup: codec.lookup('mail', seeded.users[who].mail) }),
       )
       .delete();
   }
 
   count(table: 'subscribers', memberNumber: string): Promise<{ id: number }[]> {
     const lookup = testCodec(key).lookup('memberNumber', memberNumber);
-    return this.#parts.database(table).where({ member_number_lookup: lookup }).select<{ id: number }[]>('id');
+    return this.#service
+      .database(table)
+      .where({ member_number_lookup: lookup })
+      .select<{ id: number }[]>('id');
   }
 
   /** A day of the town's calendar. */
@@ -112,12 +67,32 @@ export class PeopleTown {
     return DateTime.now().setZone(zone).plus({ days }).toISODate() ?? '';
   }
 
-  async close(): Promise<void> {
-    const { service, database, folder } = this.#parts;
-    await service.kill();
-    await database.destroy();
-    await folder.remove();
+  close(): Promise<void> {
+    return this.#service.close();
   }
+}
+
+async function seedTown(seeding: Seeding): Promise<TownParts> {
+  const { database } = seeding;
+  const organizations = new OrganizationStore(database);
+  const now = new Date();
+  const organizationId = await organizations.add({ kind: 'municipality', name: '松戸市' }, now);
+  const stationId = await organizations.addStation({ organizationId, name: '常盤平' }, now);
+  await organizations.addStation({ organizationId, name: '八柱' }, now);
+  const stationIds = [stationId];
+  const users = {
+    station: await addConsoleUser(seeding, {
+      ...{ role: 'station', organizationId, stationIds, mail: 's@genki.test', name: '松戸 一子' },
+    }),
+    colleague: await addConsoleUser(seeding, {
+      ...{ role: 'station', organizationId, stationIds, mail: 't@genki.test', name: '常盤 二子' },
+    }),
+    newcomer: await addConsoleUser(seeding, {
+      ...{ role: 'station', organizationId, stationIds, mail: 'n@genki.test', name: '八柱 三子' },
+    }),
+    admin: await addConsoleUser(seeding, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' }),
+  };
+  return { users, people: await seedPeople(database, { organizationId, stationId }) };
 }
 
 async function seedPeople(

@@ -21,6 +21,13 @@ export class ServiceProcess {
     });
   }
 
+  /** Waits until the service answers over HTTP; to `readyz` only when it has its links to the exchange. */
+  async answers(path: 'healthz' | 'readyz' = 'healthz'): Promise<void> {
+    const url = `http://127.0.0.1:${this.#environment.HTTP_PORT ?? ''}/${path}`;
+    const answers = async (): Promise<boolean> => (await fetch(url).catch(() => undefined))?.ok === true;
+    await until(answers, { what: `the service answers at /${path}`, timeoutMs: 30_000 });
+  }
+
   /** Waits until the service has logged an event of this name since `from` lines ago. */
   async logged(event: string, timeoutMs = 10_000, from = 0): Promise<void> {
     await until(() => this.lines.slice(from).some((line) => line.includes(`"event":"${event}"`)), {

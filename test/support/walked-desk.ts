@@ -5,6 +5,7 @@ import { createDeskApp } from '../../src/desk-app.js';
 import type { Route } from '../../src/http/route.js';
 import { createLog } from '../../src/log.js';
 import { codec, type Logins } from './logins.js';
+import { deadLine } from './people-server.js';
 import { testKeyText } from './test-codec.js';
 
 /** The stations' routes over a database, with no exchange behind them. */
@@ -15,6 +16,7 @@ export function deskOver({ database, users, clock }: Logins): readonly Route[] {
     ...{ database, codec, users, clock: clock.read, log: createLog('silent') },
     ami: new AmiLink({ host: '127.0.0.1', port: 0, user: '', password: '', log: createLog('silent') }),
     phone: { isUp: false, client: undefined } as unknown as AriPhone,
+    testLine: deadLine(),
     organizations: () => new Map(),
     health: () => Promise.reject(new Error('not asked here')),
   }).routes;

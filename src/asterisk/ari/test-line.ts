@@ -1,4 +1,4 @@
-import type { TestLine } from '../../checkins/test-calls.js';
+import type { TestLine } from '../../test-calls/test-call.js';
 import { testChannelPrefix } from '../names.js';
 import { AriPhone, type AriPhoneOptions } from './ari-phone.js';
 
@@ -13,13 +13,14 @@ export class AriTestLine implements TestLine {
 
   constructor(
     options: Omit<AriPhoneOptions, 'channelPrefix' | 'onUp' | 'onDown' | 'onReplaced'> & {
-      processId: number;
+      /** Who uses it: two lines of one name silence each other. */
+      name: string;
     },
   ) {
-    const { processId, pbxId, ...rest } = options;
+    const { name, pbxId, ...rest } = options;
     this.phone = new AriPhone({
       ...rest,
-      pbxId: `${pbxId}-test-${processId}`,
+      pbxId: `${pbxId}-${name}`,
       channelPrefix: testChannelPrefix,
       onUp: () => this.#tellUp.splice(0).forEach((tell) => tell()),
       onDown: () => undefined,

@@ -1,22 +1,12 @@
-import {
-  Alert,
-  Button,
-  Code,
-  Group,
-  List,
-  Paper,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Code, Group, List, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { needsSecondFactor } from '../../../src/users/permissions';
 import { ask } from '../api/client';
 import { useMe } from '../api/me';
 import { useNotices } from '../kit/notices';
 import { PageFrame } from '../kit/page';
+import { Refusal } from '../kit/refusal';
+import { Section } from '../kit/section';
 import { useForm } from '../kit/use-form';
 import { QrCode } from '../login/qr-code';
 import { useText } from '../text/text';
@@ -42,28 +32,6 @@ export function AccountPage() {
         <SessionsSection />
       </Stack>
     </PageFrame>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Stack>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {children}
-      </Stack>
-    </Paper>
-  );
-}
-
-function Refusal({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
-  return (
-    <Alert color="red" role="alert" variant="outline">
-      {text}
-    </Alert>
   );
 }
 

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { LineSettings } from '../../../src/http/trunk-router';
 import type { Finding } from '../../../src/doctor/findings';
 import { ask } from '../api/client';
 import { AnswerView } from '../kit/answer-view';
 import { FormModal } from '../kit/form-modal';
 import { PageFrame } from '../kit/page';
+import { Section } from '../kit/section';
 import { StateBox } from '../kit/state-box';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
@@ -62,19 +63,6 @@ export function TrunkPage() {
         )}
       </AnswerView>
     </PageFrame>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Stack>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {children}
-      </Stack>
-    </Paper>
   );
 }
 

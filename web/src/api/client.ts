@@ -94,13 +94,16 @@ function bodyOf(text: string): { error?: { code: string; message: string } } {
   }
 }
 
+/** Refusals whose message names the field that is wrong, and how. */
+const saysWhich: ReadonlySet<string> = new Set(['badField', 'badParameter', 'badJson']);
+
 /** What to tell a person about a failure: what they can do now. */
 export function tellFailure(error: unknown, say: Say): string {
   if (!(error instanceof ApiFailure)) return say('error.internal');
   const seconds = error.retryAfterSeconds;
   if (seconds !== undefined) return say('error.locked', { seconds });
   const key = `error.${error.code}`;
-  if (isTextKey(key)) return say(key);
+  if (isTextKey(key)) return saysWhich.has(error.code) ? `${say(key)} (${error.message})` : say(key);
   if (error.status === 400 || error.status === 422) return `${say('error.badRequest')} (${error.message})`;
   return say('error.internal');
 }

@@ -1,6 +1,7 @@
 import { lengthOf } from '../text/moments';
 import { useText, type Say } from '../text/text';
 import type { Language } from '../text/text';
+import own from './call-bar.module.css';
 import styles from './desk.module.css';
 import type { CallTold } from './told';
 import type { CallUnderWay } from './use-call';
@@ -20,7 +21,7 @@ export function CallBar({ of, onClose }: { of: CallUnderWay | undefined; onClose
   const { say, language } = useText();
   const state = of?.call.state;
   return (
-    <div className={styles.callBar} role="status" data-state={state} hidden={!of}>
+    <div className={own.callBar} role="status" data-state={state} hidden={!of}>
       {of && (
         <>
           <span>

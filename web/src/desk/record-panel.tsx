@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { closeReasons, type CloseReason } from '../../../src/alerts/alert-work';
 import { useText } from '../text/text';
 import styles from './desk.module.css';
+import own from './record-panel.module.css';
 
 /** What was done: one click on a reason keeps it; words are for those who have some. */
 export function RecordPanel({
@@ -30,7 +31,7 @@ export function RecordPanel({
   };
   return (
     <section
-      className={styles.record}
+      className={own.record}
       aria-labelledby={id}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
@@ -54,7 +55,7 @@ export function RecordPanel({
           {say('action.cancel')}
         </button>
       </div>
-      <label className={styles.words}>
+      <label className={own.words}>
         <span>{say('done.words')}</span>
         <textarea
           ref={field}
@@ -69,7 +70,7 @@ export function RecordPanel({
         />
       </label>
       {isMissing && (
-        <p className={styles.missing} role="alert">
+        <p className={own.missing} role="alert">
           {say('done.wordsNeeded')}
         </p>
       )}

@@ -1,6 +1,6 @@
 import type { LedgerState } from '../../../src/checkins/ledger-state';
 import { isTextKey, useText } from '../text/text';
-import styles from './desk.module.css';
+import styles from './state-mark.module.css';
 
 type Mark = 'act' | 'care' | 'wait' | 'well' | 'away';
 

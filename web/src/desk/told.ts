@@ -4,16 +4,9 @@ import type { TimelineEvent } from '../../../src/checkins/timeline';
 import type { StationCall } from '../../../src/desk/station-call-store';
 import type { TodayLine } from '../../../src/desk/today';
 import type { StationDay } from '../../../src/desk/today-store';
+import type { Told } from '../api/told';
 
-/** As it comes over the line: instants are text. */
-export type Told<T> = T extends Date
-  ? string
-  : T extends readonly (infer Item)[]
-    ? Told<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Told<T[Key]> }
-      : T;
-
+export type { StationTold } from '../api/told';
 export type DayTold = Told<StationDay>;
 export type LineTold = Told<TodayLine>;
 export type CallTold = Told<StationCall>;
@@ -25,15 +18,6 @@ export type AlertDetailsTold = AlertTold & {
   calls: CallTold[];
   timeline: Told<TimelineEvent>[];
 };
-
-export interface StationTold {
-  id: number;
-  name: string;
-  organizationId: number;
-  organizationName: string;
-  timeZone: string;
-  today: string;
-}
 
 /** Times on these pages are those of the people who are looked after. */
 export const usualZone = 'Asia/Tokyo';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { glanceLetters, type GlanceLetter } from '../../../src/desk/glance';
 import { useText } from '../text/text';
-import styles from './desk.module.css';
+import styles from './weeks.module.css';
 
 const wide = 5;
 /** One mark a day within a box of 5 by 12: tall where something was wrong, a dot where all was well. */

@@ -1,7 +1,8 @@
-import { Alert, Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { ApiFailure, ask, sessionBack, sessionEnded, tellFailure } from '../api/client';
 import { useMe, type Me } from '../api/me';
+import { Refusal } from '../kit/refusal';
 import { useText } from '../text/text';
 
 /** When the session ends in the middle of something, the way in comes over the page: what was typed stays behind it. */
@@ -98,11 +99,7 @@ export function LoginAgain() {
               data-autofocus
             />
           )}
-          {failure !== undefined && (
-            <Alert color="red" role="alert" variant="outline">
-              {failure}
-            </Alert>
-          )}
+          <Refusal text={failure} />
           <Button type="submit" loading={isBusy}>
             {say('login.enter')}
           </Button>

@@ -1,6 +1,7 @@
-import { Alert, Button, Center, Paper, Stack, Title } from '@mantine/core';
+import { Button, Center, Paper, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { tellFailure } from '../api/client';
+import { Refusal } from '../kit/refusal';
 import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
 
@@ -38,11 +39,7 @@ export function FormCard({
               {title}
             </Title>
             {children}
-            {failure !== undefined && (
-              <Alert color="red" role="alert" variant="outline">
-                {failure}
-              </Alert>
-            )}
+            <Refusal text={failure} />
             <Button type="submit" size="md" loading={isBusy}>
               {submit}
             </Button>

@@ -1,8 +1,9 @@
-import { Alert, PasswordInput, Text } from '@mantine/core';
+import { PasswordInput, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ask, tellFailure } from '../api/client';
 import { useMe } from '../api/me';
+import { Refusal } from '../kit/refusal';
 import { useText } from '../text/text';
 import { FormCard } from './form';
 
@@ -27,11 +28,7 @@ export function WelcomePage() {
   };
   return (
     <FormCard title={say('password.title')} submit={say('password.save')} onSubmit={save}>
-      {failure !== undefined && (
-        <Alert color="red" role="alert" variant="outline">
-          {failure}
-        </Alert>
-      )}
+      <Refusal text={failure} />
       {who && <Text>{say('password.for', who)}</Text>}
       <PasswordInput
         label={say('password.new')}

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   Checkbox,
   Fieldset,
@@ -14,9 +13,8 @@ import {
 import { useState, type SyntheticEvent } from 'react';
 import type { Consent } from '../../../src/subscribers/contact';
 import { ApiFailure, ask, tellFailure } from '../api/client';
-import { DraftLine } from '../kit/draft-line';
 import { useNotices } from '../kit/notices';
-import { useDraft } from '../kit/use-draft';
+import { Refusal } from '../kit/refusal';
 import { dayInWords } from '../text/dates';
 import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
@@ -24,6 +22,7 @@ import { DateField } from './fields';
 import type { SectionProps } from './person-page';
 import { findProblem, problemsOf } from './problems';
 import type { Person, Problem } from './types';
+import { usePartDraft } from './use-part-draft';
 
 interface ContactDraft {
   id?: number;
@@ -58,29 +57,20 @@ function draftOf(record: Person): ContactsDraft {
 /** Whom to ask when there is no answer, and what they may be told. */
 export function Contacts({ record, reload, mayEdit }: SectionProps) {
   const { say, language } = useText();
-  const [isOpen, setOpen] = useState(false);
-  const [draft, setDraft] = useState<ContactsDraft>();
-  const [restoredAt, setRestoredAt] = useState<Date>();
-  const kept = useDraft('person', `${record.id}-contacts`, draft, isContactsDraft, (found, at) => {
-    if (!mayEdit) return;
-    setDraft(found);
-    setRestoredAt(at);
-    setOpen(true);
-  });
-  const close = async (): Promise<void> => {
-    setOpen(false);
-    setDraft(undefined);
-    setRestoredAt(undefined);
-    await kept.drop();
-  };
+  const { isOpen, open, draft, setDraft, flush, line, close } = usePartDraft(
+    'contacts',
+    record.id,
+    mayEdit,
+    isContactsDraft,
+  );
   if (isOpen) {
     return (
       <ContactsForm
         record={record}
         value={draft ?? draftOf(record)}
         onChange={setDraft}
-        onBlur={kept.flush}
-        line={<DraftLine state={kept.state} restoredAt={restoredAt} onDiscard={() => void close()} />}
+        onBlur={flush}
+        line={line}
         onCancel={() => void close()}
         onSaved={async () => {
           await close();
@@ -110,11 +100,7 @@ export function Contacts({ record, reload, mayEdit }: SectionProps) {
       </List>
       {mayEdit && (
         <Group>
-          <Button
-            variant="default"
-            onClick={() => setOpen(true)}
-            aria-label={say('people.change.part.contacts')}
-          >
+          <Button variant="default" onClick={open} aria-label={say('people.change.part.contacts')}>
             {say('people.change')}
           </Button>
         </Group>
@@ -271,11 +257,7 @@ function ContactsForm({
             </Button>
           </Group>
         )}
-        {failure !== undefined && (
-          <Alert color="red" role="alert" variant="outline">
-            {failure}
-          </Alert>
-        )}
+        <Refusal text={failure} />
         <Group>
           <Button type="submit" loading={isBusy}>
             {say('action.save')}

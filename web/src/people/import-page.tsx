@@ -18,6 +18,7 @@ import { ask, askFile, tellFailure } from '../api/client';
 import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { useAnswer } from '../kit/use-answer';
+import { Refusal } from '../kit/refusal';
 import { useText } from '../text/text';
 import type { Station } from './types';
 import { fieldInWords, fieldName } from './words-of';
@@ -115,11 +116,7 @@ function ImportDesk({ stations }: { stations: readonly Station[] }) {
           </Button>
         </Group>
       </form>
-      {failure !== undefined && (
-        <Alert color="red" role="alert" variant="outline">
-          {failure}
-        </Alert>
-      )}
+      <Refusal text={failure} />
       {job ? (
         <Course job={job} station={station} onNews={setJob} />
       ) : (

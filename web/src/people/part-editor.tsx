@@ -2,9 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { ApiFailure, ask, tellFailure } from '../api/client';
 import { useMe } from '../api/me';
-import { DraftLine } from '../kit/draft-line';
 import { useNotices } from '../kit/notices';
-import { useDraft } from '../kit/use-draft';
 import { timeOfDay } from '../text/moments';
 import { useText } from '../text/text';
 import { DataFields, NotesField, NumberFields, PlanFields } from './fields';
@@ -13,6 +11,7 @@ import { changesOf, draftOf, isPersonDraft, personOf, type PartName, type Person
 import { findProblem, problemsOf } from './problems';
 import type { Person, Problem } from './types';
 import { useCheck } from './use-check';
+import { usePartDraft } from './use-part-draft';
 import { fieldInWords, fieldName } from './words-of';
 
 interface PartDraft {
@@ -35,33 +34,19 @@ export function EditablePart({
   children,
 }: SectionProps & { part: PartName; children: ReactNode }) {
   const { say } = useText();
-  const [isOpen, setOpen] = useState(false);
-  const [draft, setDraft] = useState<PartDraft>();
-  const [restoredAt, setRestoredAt] = useState<Date>();
-  const kept = useDraft('person', `${record.id}-${part}`, draft, isPartDraft, (found, at) => {
-    if (!mayEdit) return;
-    // What was begun and not sent is gone on with.
-    setDraft(found);
-    setRestoredAt(at);
-    setOpen(true);
-  });
-  const close = async (): Promise<void> => {
-    setOpen(false);
-    setDraft(undefined);
-    setRestoredAt(undefined);
-    await kept.drop();
-  };
+  const { isOpen, open, draft, setDraft, flush, line, close } = usePartDraft(
+    part,
+    record.id,
+    mayEdit,
+    isPartDraft,
+  );
   if (!isOpen) {
     return (
       <>
         {children}
         {mayEdit && (
           <Group>
-            <Button
-              variant="default"
-              onClick={() => setOpen(true)}
-              aria-label={say(`people.change.part.${part}`)}
-            >
+            <Button variant="default" onClick={open} aria-label={say(`people.change.part.${part}`)}>
               {say('people.change')}
             </Button>
           </Group>
@@ -76,8 +61,8 @@ export function EditablePart({
       part={part}
       value={draft ?? { version: record.version, before, now: before }}
       onChange={setDraft}
-      onBlur={kept.flush}
-      line={<DraftLine state={kept.state} restoredAt={restoredAt} onDiscard={() => void close()} />}
+      onBlur={flush}
+      line={line}
       onSaved={async () => {
         await close();
         await reload();

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { ask, tellFailure } from '../api/client';
 import { useNotices } from '../kit/notices';
 import { useAction } from '../kit/use-action';
+import { Refusal } from '../kit/refusal';
 import { dayInWords } from '../text/dates';
 import { useText } from '../text/text';
 import { DateField } from './fields';
@@ -134,11 +135,7 @@ function PauseForm({
           maxLength={200}
           autoComplete="off"
         />
-        {failure !== undefined && (
-          <Alert color="red" role="alert" variant="outline">
-            {failure}
-          </Alert>
-        )}
+        <Refusal text={failure} />
         <Group>
           <Button type="submit" loading={isBusy}>
             {say('people.pause.do')}

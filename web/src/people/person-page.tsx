@@ -1,10 +1,10 @@
-import { Alert, Anchor, Group, List, Paper, Stack, Table, Text, Title } from '@mantine/core';
-import { useId, type ReactNode } from 'react';
+import { Alert, Anchor, Group, List, Paper, Stack, Table, Text } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { useMe } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { ReasonGate } from '../kit/reason-gate';
+import { Section } from '../kit/section';
 import { useAnswer } from '../kit/use-answer';
 import { dayInWords } from '../text/dates';
 import { momentOf } from '../text/moments';
@@ -12,6 +12,7 @@ import { useText } from '../text/text';
 import { Contacts } from './contacts';
 import { bothYears } from './fields';
 import { HistorySection } from './history';
+import { Move } from './move';
 import { EditablePart } from './part-editor';
 import { Pauses } from './pauses';
 import { TestCall } from './test-call';
@@ -89,6 +90,7 @@ function Sections({
           />
         </EditablePart>
         <Withdrawal {...props} />
+        <Move {...props} />
       </Section>
       <Section title={say('people.step.number')}>
         <EditablePart {...props} part="numbers">
@@ -129,18 +131,6 @@ function Sections({
         <Changes record={record} />
       </Section>
     </Stack>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <Paper withBorder p="md" component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id}>
-        {title}
-      </Title>
-      <Stack gap="sm">{children}</Stack>
-    </Paper>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { TestCallView } from '../../../src/checkins/test-calls';
+import type { TestCallView } from '../../../src/test-calls/person-test-calls';
 import { ApiFailure, ask, tellFailure } from '../api/client';
+import { Refusal } from '../kit/refusal';
 import { timeOfDay } from '../text/moments';
 import { useText, type Say } from '../text/text';
 import type { Person, Told } from './types';
@@ -85,11 +86,7 @@ export function TestCall({ record, onEnd }: { record: Person; onEnd: () => Promi
           </Group>
         </Alert>
       )}
-      {failure !== undefined && (
-        <Alert color="red" variant="outline" role="alert">
-          {failure}
-        </Alert>
-      )}
+      <Refusal text={failure} />
       {call && (
         <List role="log" aria-live="polite" aria-label={say('people.test.course')}>
           {call.events.map((event, index) => (

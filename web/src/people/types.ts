@@ -1,26 +1,12 @@
 import type { PeoplePage, PersonHistory, PersonRecord } from '../../../src/subscribers/person-view';
+import type { StationTold, Told } from '../api/told';
 
-/** What an answer is once it has been JSON: instants are text. */
-export type Told<Value> = Value extends Date
-  ? string
-  : Value extends readonly (infer Item)[]
-    ? Told<Item>[]
-    : Value extends object
-      ? { [Key in keyof Value]: Told<Value[Key]> }
-      : Value;
-
+export type { Told } from '../api/told';
 export type Person = Told<PersonRecord>;
 export type History = Told<PersonHistory>;
 export type Page = Told<PeoplePage>;
 
-export interface Station {
-  id: number;
-  name: string;
-  organizationId: number;
-  organizationName: string;
-  timeZone: string;
-  today: string;
-}
+export type Station = StationTold;
 
 export interface Problem {
   field: string;

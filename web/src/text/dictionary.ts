@@ -8,6 +8,7 @@ import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
 import { peopleWords } from './words/people';
+import { refusalWords } from './words/refusals';
 
 /**
  * Every word that the console shows, from the lists of its parts.
@@ -24,6 +25,7 @@ export const dictionary = {
   ...cardWords,
   ...hotdeskWords,
   ...peopleWords,
+  ...refusalWords,
 } as const;
 
 export type TextKey = keyof typeof dictionary;

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useState, type SyntheticEvent } from 'react';
 import { ask, tellFailure } from '../api/client';
+import { Refusal } from '../kit/refusal';
 import { timeOfDay } from '../text/moments';
 import { useText } from '../text/text';
 
@@ -73,11 +74,7 @@ export function ScreensSection({ organizationId }: { organizationId: number }) {
           <Button type="submit">{say('screens.pair')}</Button>
         </Stack>
       </form>
-      {failure !== undefined && (
-        <Alert color="red" role="alert" variant="outline">
-          {failure}
-        </Alert>
-      )}
+      <Refusal text={failure} />
       {screens.length === 0 && <Text size="sm">{say('screens.none')}</Text>}
       {screens.map((screen) => (
         <Group key={screen.id} justify="space-between">

@@ -210,10 +210,6 @@ export const deskWords = {
   'event.phonedBack': ['折り返しの電話がありました', 'They phoned back'],
   'event.stationCall': ['ステーションから電話', 'Call from the station'],
 
-  'error.takenByAnother': [
-    'ほかの人が担当しています。代わるときは「代わりに担当する」を押してください。',
-    'Somebody else has taken it. Press “Take it over” if you mean to.',
-  ],
   'error.alertClosed': ['このお知らせは、もう終わっています。', 'This alert has ended already.'],
   'error.callUnderWay': [
     'いま自動の電話がかかっています。1分ほど待って、もう一度記録してください。',
@@ -229,17 +225,9 @@ export const deskWords = {
     'もうこの方に電話をかけています。ステーションの電話を取ってください。',
     'This person is being phoned already: pick up your telephone.',
   ],
-  'error.beingCalled': [
-    'いま自動の電話がこの方にかかっています。終わってから、かけてください。',
-    'The check-in call to them goes on. Phone when it is over.',
-  ],
   'error.linesBusy': [
     '電話の回線がすべて使われています。1分ほど待って、もう一度かけてください。',
     'All lines are in use. Try again in a minute.',
-  ],
-  'error.exchangeNotOurs': [
-    '電話の交換機につながりません。お手元の電話から、直接かけてください。',
-    'The exchange cannot be reached. Phone from your own telephone.',
   ],
   'error.exchangeRefused': [
     '電話をかけられませんでした。お手元の電話から、直接かけてください。',

@@ -210,7 +210,6 @@ export const hotdeskWords = {
   'super.result.exchangeFailed': ['× 障害', '× Failure'],
   'super.result.refused': ['× お断り', '× Refused'],
   'super.result.underway': ['… 続いている', '… Underway'],
-  'error.takenByAnother': ['ほかの相談員が担当しています。', 'Another counsellor has taken this.'],
   'error.taskIsDone': ['もう済んでいます。', 'This is settled already.'],
   'error.settled': ['もう済んでいます。', 'This is settled already.'],
   'error.notSettled': [
@@ -225,10 +224,6 @@ export const hotdeskWords = {
   'error.notOnAPhoneCall': [
     'この相談員は、いま電話で話していません。',
     'This counsellor is not talking now.',
-  ],
-  'error.exchangeNotOurs': [
-    '電話の装置につながりません。少し待って、もう一度試してください。',
-    'The exchange can not be reached. Wait a moment and try again.',
   ],
   'error.refused': [
     '電話の装置が、いまはできないと答えました。電話機の様子を確かめてください。',

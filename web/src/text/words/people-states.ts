@@ -96,5 +96,6 @@ export const peopleStateWords = {
   'people.change.paused': ['お休みを入れました', 'added a pause'],
   'people.change.pauseEnded': ['お休みをやめました', 'ended a pause'],
   'people.change.contacts': ['連絡先を変更しました', 'changed the contacts'],
+  'people.change.moved': ['別のステーションに移しました', 'moved to another station'],
   'people.change.testCall': ['試しにかけました', 'made a test call'],
 } as const satisfies Words;

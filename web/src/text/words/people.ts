@@ -171,6 +171,19 @@ export const peopleWords = {
   'people.withdraw.do': ['解約にする', 'End it'],
   'people.withdrawDone': ['解約にしました。', 'The service has ended.'],
   'people.return': ['見守りを再開する', 'Start again'],
+  'people.move': ['別のステーションに移す', 'Move to another station'],
+  'people.move.hint': [
+    '{name}さんを、別のステーションの担当にします。これからの電話と、まだ誰も受けていないお知らせも移ります。いま鳴っている電話は、今のステーションが最後まで見ます。記録は残ります。',
+    'Another station will look after {name}. Calls to come and alerts that nobody has taken move along; a call that rings now stays. The record is kept.',
+  ],
+  'people.move.to': ['移す先のステーション', 'To which station'],
+  'people.moveReason': ['移す理由', 'Reason for the move'],
+  'people.move.do': ['移す', 'Move'],
+  'people.move.done': ['{station} に移しました。', 'Moved to {station}.'],
+  'error.stationNotYours': [
+    'このステーションには移せません。両方のステーションの担当者か、管理者に頼んでください。',
+    'You may not hand people over to this station. Ask somebody of both stations, or your administrator.',
+  ],
   'people.returned': ['見守りを再開しました。', 'Calls start again.'],
   'people.contacts': ['連絡先', 'Contacts'],
   'people.contacts.none': [
@@ -247,9 +260,5 @@ export const peopleWords = {
   'error.noLine': [
     '電話の設備につながりません。管理者に知らせてください。',
     'The telephone exchange does not answer. Tell your administrator.',
-  ],
-  'error.beingCalled': [
-    'いま、見守りの電話をかけているところです。終わってから試してください。',
-    'A check-in call goes on. Try again after it.',
   ],
 } as const satisfies Words;

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
+import { outcomeWord } from '../checkins/attempt-outcome.js';
+import type { CallScript } from '../checkins/call-script.js';
 import { parseCallTarget, type PhoneRefusal } from '../subscribers/phone-number.js';
 import type { Author } from '../users/change-log.js';
+import { conductTestCall, type TestLine } from './test-call.js';
 import type { TestCall, TestCallStore } from './test-call-store.js';
 
-/** How a call to try the line ended: an outcome's word, or noLink. */
-export interface TestCallEnd {
+/** How a call to try the line ended: an outcome's word, noLink or linkLost. */
+interface TestCallEnd {
   outcome: string;
   sipStatus?: number | undefined;
 }
@@ -13,21 +17,27 @@ export interface TestCallEnd {
 export type TestCallAnswer =
   { kind: 'begun' | 'again' | 'busy' } | { kind: 'badNumber'; reason: PhoneRefusal | 'tollFree' };
 
+const ringSeconds = 45;
+
 /** Places one call at a time to a number that the operator typed. */
-export class TestCalls {
+export class TrunkTestCalls {
   readonly #store: TestCallStore;
-  readonly #place: (number: string) => Promise<TestCallEnd>;
+  readonly #line: TestLine;
+  readonly #script: () => CallScript;
   readonly #clock: Clock;
   readonly #log: Logger;
 
   constructor(parts: {
     store: TestCallStore;
-    place: (number: string) => Promise<TestCallEnd>;
+    line: TestLine;
+    /** What is said, at this hour. */
+    script: () => CallScript;
     clock: Clock;
     log: Logger;
   }) {
     this.#store = parts.store;
-    this.#place = parts.place;
+    this.#line = parts.line;
+    this.#script = parts.script;
     this.#clock = parts.clock;
     this.#log = parts.log;
   }
@@ -54,5 +64,13 @@ export class TestCalls {
     } catch (error) {
       this.#log.error({ event: 'testCall.failed', err: error }, 'the end of a test call could not be stored');
     }
+  }
+
+  async #place(number: string): Promise<TestCallEnd> {
+    if (!(await this.#line.open())) return { outcome: 'noLink' };
+    const wanted = { attemptId: randomUUID(), number, ringSeconds, script: this.#script() };
+    const course = await conductTestCall(this.#line.phone, wanted);
+    if (course.kind !== 'ended') return { outcome: course.kind };
+    return { outcome: outcomeWord(course.outcome), sipStatus: course.sipStatus };
   }
 }

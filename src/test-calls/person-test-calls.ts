@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
-import { outcomeOfAttempt, outcomeWord, type Answer } from './attempt-outcome.js';
-import { askHowTheyAre, type CallScript } from './call-script.js';
-import type { Phone, PhoneCall } from './phone.js';
+import { outcomeWord, type Answer } from '../checkins/attempt-outcome.js';
+import type { CallScript } from '../checkins/call-script.js';
+import { conductTestCall, type TestLine } from './test-call.js';
 
 /** What happened in a test call, in its order. */
 export interface TestCallEvent {
@@ -34,14 +34,7 @@ export interface TestCallOrder {
   userId: number | undefined;
 }
 
-/** The line that test calls go over; it is opened when the first is wanted. */
-export interface TestLine {
-  readonly phone: Phone;
-  /** Settles with whether calls can be placed. */
-  open(): Promise<boolean>;
-}
-
-export interface TestCallsOptions {
+export interface PersonTestCallsOptions {
   line: TestLine;
   /** Before the call, and after it with what came of it: check-ins keep their distance from it. */
   note: (order: TestCallOrder, outcome: string | undefined) => Promise<void>;
@@ -49,8 +42,6 @@ export interface TestCallsOptions {
   log: Logger;
 }
 
-const longestCallSeconds = 180;
-const lookForRingingMs = 300;
 const mostKept = 100;
 const doubleClickMs = 2000;
 
@@ -58,12 +49,12 @@ const isOf = (call: TestCallView, { subscriberId, phonePosition }: TestCallOrder
   call.subscriberId === subscriberId && call.phonePosition === phonePosition;
 
 /** Calls a person to try their telephone, as a check-in would; nothing of it counts as one. */
-export class TestCalls {
-  readonly #options: TestCallsOptions;
+export class PersonTestCalls {
+  readonly #options: PersonTestCallsOptions;
   readonly #calls = new Map<string, TestCallView>();
   readonly #begun = new Map<number, Promise<TestCallView | 'noLine'>>();
 
-  constructor(options: TestCallsOptions) {
+  constructor(options: PersonTestCallsOptions) {
     this.#options = options;
   }
 
@@ -86,8 +77,8 @@ export class TestCalls {
   }
 
   async #begin(order: TestCallOrder): Promise<TestCallView | 'noLine'> {
-    const { subscriberId, phonePosition, number, ringSeconds } = order;
-    const { line, note, clock } = this.#options;
+    const { subscriberId, phonePosition } = order;
+    const { line, note } = this.#options;
     try {
       if (!(await line.open())) {
         this.#begun.delete(subscriberId);
@@ -100,50 +91,27 @@ export class TestCalls {
     }
     const view: TestCallView = { id: randomUUID(), subscriberId, phonePosition, isOver: false, events: [] };
     this.#keep(view);
-    view.events.push({ at: clock(), what: 'dialling' });
-    const maxSeconds = ringSeconds + longestCallSeconds;
-    const call = line.phone.place({ attemptId: view.id, number, ringSeconds, maxSeconds });
-    void this.#conduct(order, view, call).finally(() => {
+    void this.#conduct(order, view).finally(() => {
       view.isOver = true;
       this.#begun.delete(subscriberId);
     });
     return view;
   }
 
-  async #conduct(order: TestCallOrder, view: TestCallView, call: PhoneCall): Promise<void> {
-    const { clock, log, note } = this.#options;
-    const tell = (event: Omit<TestCallEvent, 'at'>, at = clock()): unknown =>
+  async #conduct(order: TestCallOrder, view: TestCallView): Promise<void> {
+    const { line, clock, log, note } = this.#options;
+    const tell = ({ at = clock(), ...event }: Omit<TestCallEvent, 'at'> & { at?: Date }): unknown =>
       view.events.push({ at, ...event });
-    const ringing = setInterval(() => {
-      if (!call.ringingAt) return;
-      clearInterval(ringing);
-      tell({ what: 'ringing' }, call.ringingAt);
-    }, lookForRingingMs);
     try {
-      const picked = await call.answered;
-      clearInterval(ringing);
-      if (picked === 'answered') tell({ what: 'answered' });
-      const conversation = call.answeredAt
-        ? await askHowTheyAre(
-            call,
-            order.script,
-            ({ digit, answer }) => {
-              tell({ what: 'key', digit, ...(answer && { answer }) });
-              return Promise.resolve();
-            },
-            true,
-          )
-        : undefined;
-      await call.hangUp();
-      const end = await call.ended;
-      if (end.kind === 'unknown') {
+      const { number, ringSeconds, script } = order;
+      const wanted = { attemptId: view.id, number, ringSeconds, script };
+      const course = await conductTestCall(line.phone, wanted, tell);
+      if (course.kind === 'linkLost') {
         tell({ what: 'failed' });
         await note(order, 'trunkError');
         return;
       }
-      const { reason, longestTalkSeconds } = end;
-      const answered = call.answeredAt !== undefined;
-      const outcome = outcomeWord(outcomeOfAttempt({ reason, answered, conversation, longestTalkSeconds }));
+      const outcome = outcomeWord(course.outcome);
       tell({ what: 'ended', outcome });
       await note(order, outcome);
     } catch (error) {
@@ -152,9 +120,6 @@ export class TestCalls {
         'a test call broke off',
       );
       tell({ what: 'failed' });
-      void call.hangUp().catch(() => undefined);
-    } finally {
-      clearInterval(ringing);
     }
   }
 

@@ -31,7 +31,7 @@ interface Row {
 const longestMs = 5 * 60_000;
 const shown = 10;
 
-/** Calls that the operator tried the line with. */
+/** Calls that the operator tried the line with, and what those to a person and check-ins must know of each other. */
 export class TestCallStore {
   readonly #database: Database;
   readonly #codec: PersonalDataCodec;
@@ -113,6 +113,27 @@ export class TestCallStore {
         endedAt: toInstant(row.ended_at),
       };
     });
+  }
+
+  /** Whether a check-in call to this person goes on. */
+  async isCalling(subscriberId: number): Promise<boolean> {
+    const row = await this.#database('attempts')
+      .where({ subscriber_id: subscriberId, state: 'calling' })
+      .first<{ id: string } | undefined>('id');
+    return row !== undefined;
+  }
+
+  /** Recording that says the station's name. */
+  async spokenNameOf(stationId: number): Promise<string | null> {
+    const row = await this.#database('stations')
+      .where({ id: stationId })
+      .first<{ spoken_name: string | null } | undefined>('spoken_name');
+    return row?.spoken_name ?? null;
+  }
+
+  /** The next check-in call keeps its distance from this moment on. */
+  async noteCalled(subscriberId: number, at: Date): Promise<void> {
+    await this.#database('subscribers').where({ id: subscriberId }).update({ last_called_at: at.getTime() });
   }
 }
 
