@@ -157,7 +157,7 @@ describe('the watch over the service by others', () => {
     assert.deepEqual(files, ['prometheus-rules.yml']);
     assert.deepEqual(
       [jobs[0]?.metrics_path, jobs[0]?.static_configs[0]?.targets],
-      ['/metrics', ['genkidesu:3000']],
+      ['/metrics', ['127.0.0.1:3000']],
     );
   });
 });
