@@ -18,7 +18,9 @@ import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { serveCommand } from './cli/serve-command.js';
+import { setupCommand } from './cli/setup-command.js';
 import { stationCommand } from './cli/station-command.js';
+import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
@@ -29,6 +31,7 @@ const program = new Command('genkidesu')
   .showHelpAfterError();
 for (const command of [
   serveCommand(),
+  setupCommand(),
   demoCommand(),
   migrateCommand(),
   organizationCommand(),
@@ -44,6 +47,7 @@ for (const command of [
   dayCommand(),
   figuresCommand(),
   pbxCommand(),
+  trunkCommand(),
   keyCommand(),
   promptsCommand(),
   doctorCommand(),

@@ -20,7 +20,7 @@ const tests = filesBelow('test');
 
 /** Nothing else may know the exchange's own words. */
 const mayImportAsterisk =
-  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|testbed\/|demo\/|bench\/)/;
+  /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|setup\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|watch\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;

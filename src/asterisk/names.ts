@@ -5,6 +5,8 @@ export const testChannelPrefix = 'testcall-';
 /** The station's own line of a call by click. */
 export const stationChannelPrefix = 'station-';
 export const trunkEndpoint = 'trunk';
+/** The exchange's global variable with the form in which the carrier wants the number that is called. */
+export const numberFormatVariable = 'TRUNK_NUMBER_FORMAT';
 export const ariUser = 'genkidesu';
 export const amiUser = 'genkidesu';
 export const callInFamily = 'callin';

@@ -1,8 +1,10 @@
-import { AmiLookError, lookAtTrunk, withAmi } from '../asterisk/ami/ami-look.js';
+import { AmiLookError, lookAtTrunk, registerAgain, withAmi } from '../asterisk/ami/ami-look.js';
+import type { AmiLink } from '../asterisk/ami/ami-link.js';
 import { AriLookError, lookOverAri } from '../asterisk/ari/ari-look.js';
 import type { Config } from '../config.js';
 import type { Check } from './check.js';
-import { bad, good, judgeAsteriskVersion, judgeClock, judgeTrunk } from './findings.js';
+import { bad, good, judgeAsteriskVersion, judgeClock } from './findings.js';
+import { isRegistered, judgeTrunk, type TrunkFacts } from './trunk-findings.js';
 
 /** The login takes this long at most, so that its reason is told before the check's own time is over. */
 const loginMs = 3500;
@@ -40,7 +42,7 @@ export function asteriskChecks(config: Config): Check[] {
       look: async () => {
         const { AMI_HOST: host, AMI_PORT: port, AMI_USER: user, AMI_PASSWORD: password } = config;
         try {
-          const trunk = await withAmi({ host, port, user, password }, loginMs, lookAtTrunk);
+          const trunk = await withAmi({ host, port, user, password }, loginMs, lookClosely);
           return [good('Asterisk（AMI）', `${host}:${port}`), ...judgeTrunk(trunk)];
         } catch (error) {
           if (!(error instanceof AmiLookError)) throw error;
@@ -53,4 +55,13 @@ export function asteriskChecks(config: Config): Check[] {
       },
     },
   ];
+}
+
+/** A registration that does not stand is tried once more, so that its reason can be told. */
+async function lookClosely(link: AmiLink): Promise<TrunkFacts> {
+  const trunk = await lookAtTrunk(link);
+  if (trunk.registrations.every(isRegistered)) return trunk;
+  const answer = await registerAgain(link);
+  if (answer === undefined) return trunk;
+  return { ...trunk, registrations: [answer], isAnswered: true };
 }

@@ -97,39 +97,6 @@ export function judgeClock(asteriskAt: Date, ourAt: Date): Finding {
   );
 }
 
-/** What Asterisk tells of the carrier's line. */
-export interface TrunkFacts {
-  /** Contact states, such as Reachable or NonQualified; undefined when there is no such endpoint. */
-  contacts: readonly string[] | undefined;
-  /** Registration states, such as Registered; empty when the line needs none. */
-  registrations: readonly string[];
-}
-
-export function judgeTrunk({ contacts, registrations }: TrunkFacts): Finding[] {
-  const line = '回線（trunk）';
-  if (contacts === undefined) {
-    return [bad(line, 'Asterisk に trunk の設定がありません', 'pjsip.conf の [trunk] を確かめてください。')];
-  }
-  return [judgeContacts(line, contacts), judgeRegistrations('回線の登録', registrations)];
-}
-
-function judgeContacts(what: string, contacts: readonly string[]): Finding {
-  const said = contacts.join('、');
-  if (contacts.length === 0)
-    return bad(what, '相手先がありません', 'pjsip.conf の aor に contact を書いてください。');
-  // NonQualified: the carrier is not asked, as many carriers wish, and calls go out all the same.
-  if (contacts.some((state) => /^(reachable|nonqualified|created|unknown)$/i.test(state)))
-    return good(what, said);
-  return bad(what, said, '通信事業者まで届きません。ネットワークと回線の契約を確かめてください。');
-}
-
-function judgeRegistrations(what: string, registrations: readonly string[]): Finding {
-  if (registrations.length === 0) return good(what, '登録は要りません');
-  const said = registrations.join('、');
-  if (registrations.every((state) => /^registered$/i.test(state))) return good(what, '登録済み');
-  return bad(what, said, '回線の利用者名とパスワード、通信事業者の障害情報を確かめてください。');
-}
-
 /** Who conducts the exchange's calls. */
 export function judgeLease(
   owner: { host: string; pid: number; since: Date; renewedAt: Date } | undefined,

@@ -13,6 +13,8 @@ export interface CarrierCall {
   answeredAt: Date | undefined;
   /** Keys that the person sent. */
   keys: { digit: string; at: Date }[];
+  /** Headers that named the customer's number, as they came. */
+  identities?: string[];
   endedAt: Date | undefined;
 }
 
@@ -28,8 +30,8 @@ export function readCarrierRecord(file: string): CarrierCall[] {
     if (!id || id === '') continue;
     const at = new Date(Number(time) * 1000);
     if (type === 'CHAN_START') {
-      const unset = { ringingAt: undefined, answeredAt: undefined, endedAt: undefined, keys: [] };
-      calls.set(id, { id, number: exten ?? '', from: from ?? '', startedAt: at, ...unset });
+      const unset = { ringingAt: undefined, answeredAt: undefined, endedAt: undefined };
+      calls.set(id, { id, number: exten ?? '', from: from ?? '', startedAt: at, ...unset, keys: [] });
       continue;
     }
     const call = calls.get(id);
@@ -37,12 +39,13 @@ export function readCarrierRecord(file: string): CarrierCall[] {
     if (type === 'ANSWER') call.answeredAt ??= at;
     else if (type === 'HANGUP') call.endedAt ??= at;
     else if (userType === 'RINGING') call.ringingAt ??= at;
-    else if (userType === 'KEY') call.keys.push({ digit: digitIn(extra), at });
+    else if (userType === 'KEY') call.keys.push({ digit: extraIn(extra), at });
+    else if (userType === 'IDENTITY') (call.identities ??= []).push(extraIn(extra));
   }
   return [...calls.values()];
 }
 
-function digitIn(extra: string | undefined): string {
+function extraIn(extra: string | undefined): string {
   const found = /"extra"\s*:\s*"([^"]*)"/.exec(extra ?? '');
   return found?.[1] ?? '';
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { trunkSchema } from '../asterisk/config/trunk-settings.js';
+import { trunkSchema, type TrunkFile } from '../asterisk/config/trunk-settings.js';
 import { startAsterisk, type AsteriskInstance } from './asterisk-instance.js';
 import type { AsteriskInstall } from './find-asterisk.js';
 import { freeTcpPort, freeUdpPort, freeUdpRange } from './free-ports.js';
@@ -37,7 +37,7 @@ export interface Stage {
 export async function openStage(
   install: AsteriskInstall,
   dir: string,
-  options: { channelCap?: number; wrapUpSeconds?: number; tls?: boolean } = {},
+  options: { channelCap?: number; wrapUpSeconds?: number; tls?: boolean; trunk?: Partial<TrunkFile> } = {},
 ): Promise<Stage> {
   const { channelCap = 20, wrapUpSeconds = 0 } = options;
   const tls = options.tls ? await prepareTls(dir) : undefined;
@@ -53,6 +53,7 @@ export async function openStage(
     hotlineNumbers: [...stageHotlineNumbers],
     wrapUpSeconds,
     tls,
+    ...options.trunk,
   });
   const pbx = await startAsterisk({
     kind: 'pbx',

@@ -8,7 +8,6 @@ import {
   judgeLease,
   judgePrompts,
   judgeSchema,
-  judgeTrunk,
 } from '../../src/doctor/findings.js';
 
 const MB = 1024 ** 2;
@@ -79,27 +78,6 @@ describe('the judgement of the doctor', () => {
     assert.equal(judgePrompts(0).state, 'good');
     assert.match(judgePrompts(3).said, /3 件/);
   });
-
-  for (const [what, facts, states] of [
-    ['one that needs no registration', { contacts: ['NonQualified'], registrations: [] }, ['good', 'good']],
-    ['one that is registered', { contacts: ['Reachable'], registrations: ['Registered'] }, ['good', 'good']],
-    ['one that was refused', { contacts: ['Reachable'], registrations: ['Rejected'] }, ['good', 'bad']],
-    ['one that cannot be reached', { contacts: ['Unreachable'], registrations: [] }, ['bad', 'good']],
-    [
-      'one of two that cannot',
-      { contacts: ['Unreachable', 'Reachable'], registrations: [] },
-      ['good', 'good'],
-    ],
-    ['one that leads nowhere', { contacts: [], registrations: [] }, ['bad', 'good']],
-    ['none at all', { contacts: undefined, registrations: [] }, ['bad']],
-  ] as const) {
-    it(`judges the line to the carrier: ${what}`, () => {
-      assert.deepEqual(
-        judgeTrunk(facts).map(({ state }) => state),
-        states,
-      );
-    });
-  }
 
   it('tells a service that runs from one that died, or never ran', () => {
     const owner = { host: 'pbx/0f-boot', pid: 12, since: secondsAgo(3600), renewedAt: secondsAgo(3) };

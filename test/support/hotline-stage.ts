@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AmiFields, AmiLink } from '../../src/asterisk/ami/ami-link.js';
+import type { TrunkFile } from '../../src/asterisk/config/trunk-settings.js';
 import { projectRoot } from '../../src/project-root.js';
 import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
@@ -45,9 +46,9 @@ export interface HotlineStage {
   close(): Promise<void>;
 }
 
-export async function openHotlineStage(): Promise<HotlineStage> {
+export async function openHotlineStage(trunk: Partial<TrunkFile> = {}): Promise<HotlineStage> {
   const folder = makeTemporaryFolder('hotline');
-  const stage = await openStage(await findAsterisk(), folder.path, { channelCap: 20 });
+  const stage = await openStage(await findAsterisk(), folder.path, { channelCap: 20, trunk });
   const [pbx, carrier] = [await managerOf(stage.pbx), await managerOf(stage.carrier)];
   const lines = (): QueueLine[] => queueLines(readFileSync(join(stage.pbx.dir, 'log', 'queue_log'), 'utf8'));
   const patience = { timeoutMs: 120_000, everyMs: 50 };

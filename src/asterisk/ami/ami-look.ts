@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLog } from '../../log.js';
 import { trunkEndpoint } from '../names.js';
 import { AmiError, AmiLink, type AmiEvent } from './ami-link.js';
+
+/** A carrier answers a REGISTER sooner than this. */
+const registerMs = 1500;
 
 /** The manager did not let us in. */
 export class AmiLookError extends Error {
@@ -14,7 +18,6 @@ export class AmiLookError extends Error {
 export interface TrunkLook {
   /** State of each contact; undefined when there is no trunk. */
   contacts: string[] | undefined;
-  /** State of each registration. */
   registrations: string[];
 }
 
@@ -31,7 +34,7 @@ export async function withAmi<Result>(
   let refused = false;
   // The link tells a refusal to its log alone, as it goes on trying.
   const log = createLog('warn', { write: (line) => (refused ||= line.includes('ami.login_refused')) });
-  const link = new AmiLink({ ...login, log, timeoutMs });
+  const link = new AmiLink({ ...login, log, timeoutMs, eventMask: 'system' });
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -56,6 +59,30 @@ export async function lookAtTrunk(link: AmiLink): Promise<TrunkLook> {
       .filter(isA('OutboundRegistrationDetail'))
       .map(({ status }) => String(status)),
   };
+}
+
+/**
+ * Lets the trunk register once more. Asterisk says "Rejected" of a carrier that refuses and of one that is silent;
+ * but only an answer is an event, and one comes within moments.
+ *
+ * @param link hears events of the class `system`
+ * @returns the registration's state after the answer; undefined when there was none
+ */
+export async function registerAgain(link: AmiLink): Promise<string | undefined> {
+  let tell: (status: string) => void = () => undefined;
+  const answered = new Promise<string>((resolve) => (tell = resolve));
+  const listen = (event: AmiEvent): void => {
+    if (isA('Registry')(event) && event.channeltype === 'PJSIP') tell(String(event.status));
+  };
+  link.on('event', listen);
+  const giveUp = new AbortController();
+  try {
+    await link.action({ action: 'PJSIPRegister', registration: trunkEndpoint });
+    return await Promise.race([answered, delay(registerMs, undefined, giveUp)]);
+  } finally {
+    giveUp.abort();
+    link.off('event', listen);
+  }
 }
 
 async function contactsOfTrunk(link: AmiLink): Promise<string[] | undefined> {

@@ -171,6 +171,11 @@ export class AriCall implements PhoneCall {
     return this.#over && { kind: this.#over };
   }
 
+  /** Whether it was hung up by us, or is over, whatever the exchange still does. */
+  get isGivenUp(): boolean {
+    return this.#hungUpByUs || this.#over !== undefined;
+  }
+
   async hangUp(): Promise<void> {
     if (this.#over) return;
     this.#hungUpByUs = true;

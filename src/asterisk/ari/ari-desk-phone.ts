@@ -7,6 +7,7 @@ import type { CelRecords } from '../cel/cel-records.js';
 import { stationCallContext, stationCallFamily, stationChannelPrefix, trunkEndpoint } from '../names.js';
 import type { AriPhone } from './ari-phone.js';
 import { AriError } from './harden-ari-client.js';
+import { trunkAddress } from './trunk-address.js';
 
 const deskRingSeconds = 40;
 
@@ -46,7 +47,7 @@ export class AriDeskPhone implements DeskPhone {
     if (!client) return 'refused';
     try {
       await client.channels.originate({
-        endpoint: `PJSIP/${deskNumber}@${trunkEndpoint}`,
+        endpoint: await trunkAddress(client, deskNumber),
         context: stationCallContext,
         extension: number,
         priority: 1,

@@ -3,11 +3,12 @@ import type { Clock } from '../../clock.js';
 import type { CallOrder, LiveCall, Phone, PhoneCall } from '../../checkins/phone.js';
 import type { Logger } from '../../log.js';
 import { isDialable } from '../../subscribers/phone-number.js';
-import { ariApplication, checkinChannelPrefix, trunkEndpoint } from '../names.js';
+import { ariApplication, checkinChannelPrefix } from '../names.js';
 import { AriCall, type ChannelOrders } from './ari-call.js';
 import type { AriEvent } from './ari-event.js';
 import { AriSocket } from './ari-socket.js';
 import { AriError, forgetPeer, registerPeer } from './harden-ari-client.js';
+import { trunkAddress } from './trunk-address.js';
 
 export interface AriPhoneOptions {
   pbxId: string;
@@ -136,7 +137,7 @@ export class AriPhone implements Phone, ChannelOrders {
 
   place(order: CallOrder): PhoneCall {
     const call = this.#newCall(order.attemptId);
-    const { clock, callerNumber, pbxId, log } = this.#options;
+    const { clock, log } = this.#options;
     const refuse = (error: unknown): void => {
       log.warn(
         { event: 'ari.originate_failed', attemptId: order.attemptId, err: error },
@@ -157,17 +158,22 @@ export class AriPhone implements Phone, ChannelOrders {
       refuse(new Error('not a number that may be dialled'));
       return call;
     }
-    this.#client.channels
-      .originate({
-        endpoint: `PJSIP/${order.number}@${trunkEndpoint}`,
-        app: ariApplication(pbxId),
-        channelId: call.channelId,
-        callerId: callerNumber,
-        timeout: order.ringSeconds,
-        variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
-      })
-      .catch(refuse);
+    this.#originate(this.#client, call, order).catch(refuse);
     return call;
+  }
+
+  async #originate(client: Client, call: AriCall, order: CallOrder): Promise<void> {
+    const endpoint = await trunkAddress(client, order.number);
+    // Given up while the exchange was asked: there was no channel yet to hang up.
+    if (call.isGivenUp) throw new Error('given up before it was started');
+    await client.channels.originate({
+      endpoint,
+      app: ariApplication(this.#options.pbxId),
+      channelId: call.channelId,
+      callerId: this.#options.callerNumber,
+      timeout: order.ringSeconds,
+      variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
+    });
   }
 
   takeUp(live: LiveCall): PhoneCall {

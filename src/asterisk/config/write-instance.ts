@@ -1,12 +1,20 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../project-root.js';
+import { writeWhole } from '../../storage/whole-file.js';
 import { fillTemplate } from './template.js';
 
 export type InstanceKind = 'pbx' | 'carrier';
 
 const dialplans: Record<InstanceKind, readonly string[]> = {
-  pbx: ['checkin.conf', 'hotline.conf', 'hotline-hours.conf', 'counsellors.conf', 'station.conf'],
+  pbx: [
+    'checkin.conf',
+    'hotline.conf',
+    'hotline-hours.conf',
+    'counsellors.conf',
+    'station.conf',
+    'trunk.conf',
+  ],
   carrier: ['simulated-people.conf', 'simulated-callers.conf'],
 };
 
@@ -15,15 +23,25 @@ const dataFolders = ['agi-bin', 'documentation', 'firmware', 'keys', 'phoneprov'
 
 /**
  * Writes everything that one Asterisk reads into its own folder, for its owner's eyes only:
- * passwords and numbers stand in it.
+ * passwords and numbers stand in it. Each file is written whole, and only when it changed.
  *
- * @throws Error naming file and place when a value is missing.
+ * @returns the files that changed
+ * @throws Error naming file and place when a value is missing; nothing was written then
  */
 export function writeInstance(
   kind: InstanceKind,
   instanceDir: string,
   values: Readonly<Record<string, string | number>> & { dataDir: string },
-): void {
+): string[] {
+  const all = { ...values, instanceDir, soundsDir: join(projectRoot, 'sounds') };
+  // What stands in the kind's folder too is meant instead of the common file.
+  const sources = new Map<string, string>();
+  for (const source of ['common', kind]) {
+    const folder = join(projectRoot, 'asterisk-config', source);
+    for (const file of readdirSync(folder)) sources.set(file, join(folder, file));
+  }
+  for (const file of dialplans[kind]) sources.set(file, join(projectRoot, 'dialplan', file));
+  const files = [...sources].map(([file, from]) => ({ file, text: filled(from, all) }));
   for (const folder of [
     'etc',
     'lib',
@@ -38,14 +56,9 @@ export function writeInstance(
     mkdirSync(join(instanceDir, folder), { recursive: true, mode: 0o700 });
   }
   linkData(join(instanceDir, 'share'), values.dataDir);
-  const all = { ...values, instanceDir, soundsDir: join(projectRoot, 'sounds') };
-  for (const source of ['common', kind]) {
-    const folder = join(projectRoot, 'asterisk-config', source);
-    for (const file of readdirSync(folder))
-      writeFilled(join(folder, file), join(instanceDir, 'etc', file), all);
-  }
-  for (const dialplan of dialplans[kind])
-    writeFilled(join(projectRoot, 'dialplan', dialplan), join(instanceDir, 'etc', dialplan), all);
+  return files
+    .filter(({ file, text }) => writeWhole(join(instanceDir, 'etc', file), text))
+    .map(({ file }) => file);
 }
 
 /** Asterisk's data with our sounds in it: what it says by itself, such as numbers, it looks for there. */
@@ -60,9 +73,9 @@ function linkData(share: string, dataDir: string): void {
   }
 }
 
-function writeFilled(from: string, to: string, values: Readonly<Record<string, string | number>>): void {
+function filled(from: string, values: Readonly<Record<string, string | number>>): string {
   try {
-    writeFileSync(to, fillTemplate(readFileSync(from, 'utf8'), values), { mode: 0o600 });
+    return fillTemplate(readFileSync(from, 'utf8'), values);
   } catch (error) {
     throw new Error(`${from}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
