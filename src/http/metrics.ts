@@ -127,11 +127,20 @@ export function createMetrics(sources: MetricSources, parts: readonly MetricPart
   };
 }
 
-/** One figure that cannot be had must not take the others with it. */
+/** A database that hangs must not keep the other figures from who watches. */
+const patienceMs = 3000;
+
+/** One figure that cannot be had, or not in time, must not take the others with it. */
 async function unlessItFails<Value>(ask: () => Value | Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
   try {
-    return await ask();
+    return await Promise.race([Promise.resolve().then(ask), late]);
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
