@@ -29,6 +29,7 @@ import { createConsoleApp } from './console-app.js';
 import { createConsultationsApp } from './consultations-app.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
 import { createHttpServer } from './http/server.js';
+import { createHoldApp } from './hold-app.js';
 import type { Logger } from './log.js';
 import { smtpPost } from './mails/smtp-post.js';
 import { OrganizationStore } from './organizations/organization-store.js';
@@ -125,6 +126,7 @@ export function createApp({
     scriptFor: scriptOf({ maxAsks: config.MAX_ASKS, keySeconds: config.KEY_SECONDS, clock }),
     organizations: () => service.organizations(),
     mayDial: () => service.mayDial(),
+    isHeld: () => holding.hold.isHeld(),
     exchangeIsStrained: () => taskProcessors.isStrained,
     clock,
     log,
@@ -187,6 +189,10 @@ export function createApp({
     clock,
     log,
   });
+  const holding = createHoldApp({
+    ...{ config, database, codec, records, clock, log },
+    accessLog: users.accessLog,
+  });
   const consultations = createConsultationsApp({ config, database, codec, alerts, clock, log });
   const hotline: HotlineApp = createHotlineApp({
     config,
@@ -210,6 +216,7 @@ export function createApp({
     queues: hotline.queues,
     service,
     keeper,
+    holds: () => holding.hold.holds,
     users,
     heartbeat: () => watching.heartbeat(),
     clock,
@@ -218,7 +225,7 @@ export function createApp({
     ...{ config, database, hotline, ledgers, claims, keeper, dialler, users, deadline, taskProcessors },
     ...{ health, clock, log },
     organizations: () => service.organizations(),
-    holds: () => [],
+    holds: () => holding.hold.holds.map(({ reason }) => reason),
     liveSockets: () => wallboard.live?.holds.connected ?? 0,
   });
   const { metrics } = watching;
@@ -240,7 +247,7 @@ export function createApp({
     wallboard: wallboard.http,
     pagesFolder: join(projectRoot, 'dist/web'),
     consultations: consultations.http,
-    console: [...consoleApp.routes, ...watching.routes],
+    console: [...consoleApp.routes, ...holding.routes, ...watching.routes],
     health: () => health.look(),
     metrics,
     users,
@@ -264,6 +271,7 @@ export function createApp({
       consoleApp.start();
       watching.start();
       refusals.start();
+      await holding.start();
       await service.start();
       wallboard.start(http);
       await hotline.start();
@@ -273,6 +281,7 @@ export function createApp({
       await hotline.stop();
       await consultations.keeper.stop();
       await service.stop(config.FINISH_SECONDS * 1000);
+      holding.stop();
       hotline.close();
       wallboard.stop();
       await http.close();

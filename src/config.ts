@@ -83,6 +83,8 @@ const schema = z.object({
     .optional(),
   HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   PBX_CERTIFICATE: z.string().optional(),
+  BACKUP_KEY: z.string().optional(),
+  BACKUP_KEY_FILE: z.string().optional(),
   FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -108,7 +110,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const file = environment[`${name}_FILE`];
     const value = environment[name];
     if (value !== undefined && value !== '') given[name] = value;
-    else if (file) {
+    // Whoever makes a backup reads it: the calls go on without it.
+    else if (file && name !== 'BACKUP_KEY') {
       try {
         // It opens all that the database holds of people, so it must lie where nobody else can read it.
         given[name] = (name === 'PERSONAL_DATA_KEY' ? readKeyText(file) : readFileSync(file, 'utf8')).trim();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { alertCommand } from './cli/alert-command.js';
+import { backupCommand } from './cli/backup-command.js';
 import { callCommand } from './cli/call-command.js';
 import { benchCommand } from './cli/bench-command.js';
 import { counsellorCommand } from './cli/counsellor-command.js';
@@ -9,6 +10,7 @@ import { demoCommand } from './cli/demo-command.js';
 import { doctorCommand } from './cli/doctor-command.js';
 import { figuresCommand } from './cli/figures-command.js';
 import { holidaysCommand } from './cli/holidays-command.js';
+import { holdCommand } from './cli/hold-command.js';
 import { importCommand } from './cli/import-command.js';
 import { keyCommand } from './cli/key-command.js';
 import { lineCommand } from './cli/line-command.js';
@@ -17,6 +19,7 @@ import { organizationCommand } from './cli/organization-command.js';
 import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
+import { restoreCommand } from './cli/restore-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { setupCommand } from './cli/setup-command.js';
 import { stationCommand } from './cli/station-command.js';
@@ -24,6 +27,7 @@ import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
+import { SchemaError } from './storage/schema-error.js';
 import { PersonalDataKeyError } from './storage/key-guard.js';
 
 const program = new Command('genkidesu')
@@ -42,6 +46,7 @@ for (const command of [
   importCommand(),
   pauseCommand(),
   alertCommand(),
+  holdCommand(),
   holidaysCommand(),
   callCommand(),
   dayCommand(),
@@ -49,6 +54,8 @@ for (const command of [
   pbxCommand(),
   trunkCommand(),
   keyCommand(),
+  backupCommand(),
+  restoreCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),
@@ -60,7 +67,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   const isSettings =
-    error instanceof ConfigError || error instanceof KeyFileError || error instanceof PersonalDataKeyError;
+    error instanceof ConfigError ||
+    error instanceof KeyFileError ||
+    error instanceof PersonalDataKeyError ||
+    error instanceof SchemaError;
   if (!isSettings) throw error;
   process.stderr.write(`${error.message}\n`);
   // Not only exitCode: a service that was stopped while it started has its connections open.

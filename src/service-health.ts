@@ -2,6 +2,7 @@ import { lookAtTrunk } from './asterisk/ami/ami-look.js';
 import type { AmiLink } from './asterisk/ami/ami-link.js';
 import type { CheckinService } from './checkins/checkin-service.js';
 import type { ResultKeeper } from './checkins/result-keeper.js';
+import type { Hold } from './checkins/hold-store.js';
 import type { Clock } from './clock.js';
 import type { Health, LinkHealth } from './http/health.js';
 import type { Database } from './storage/database.js';
@@ -18,6 +19,7 @@ export interface ServiceHealthParts {
   queues: { readonly isUp: boolean };
   service: CheckinService;
   keeper: ResultKeeper;
+  holds: () => readonly Pick<Hold, 'reason' | 'openedAt'>[];
   users: Pick<UsersModule, 'mails' | 'mailSender'>;
   heartbeat: () => HeartbeatStanding | undefined;
   clock: Clock;
@@ -71,8 +73,9 @@ export class ServiceHealth {
       results: { waiting: keeper.waiting },
     };
     const ready = database.ok && ari && lease && links.trunk.ok;
+    const holds = this.#parts.holds().map(({ reason, openedAt }) => ({ reason, since: openedAt }));
     const heartbeat = this.#parts.heartbeat();
-    return { ready, links, mail: await this.#mail(database.ok), ...(heartbeat && { heartbeat }) };
+    return { ready, links, holds, mail: await this.#mail(database.ok), ...(heartbeat && { heartbeat }) };
   }
 
   async #mail(databaseIsUp: boolean): Promise<Health['mail']> {

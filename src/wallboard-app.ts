@@ -82,6 +82,8 @@ export function createWallboardApp(options: WallboardAppOptions): WallboardApp {
       const link: { ok: boolean; since?: Date } = told.links[name];
       return [{ name, ok: link.ok, since: link.since }];
     });
+    const [held] = told.holds;
+    if (held) list.push({ name: 'dialling', ok: false, since: held.since });
     return { list, readAt: clock() };
   };
 

@@ -29,6 +29,7 @@ import { projectRoot } from './project-root.js';
 import { upOrDown, type ServiceHealth } from './service-health.js';
 import { BeatStore } from './storage/beat-store.js';
 import type { Database } from './storage/database.js';
+import { databaseTime } from './storage/database-clock-store.js';
 import { appliedMigrations } from './storage/schema-store.js';
 import type { UsersModule } from './users/users-module.js';
 import { Heartbeat } from './watch/heartbeat.js';
@@ -85,7 +86,7 @@ export function createWatchApp(options: WatchAppOptions): WatchApp {
     { check: openDatabaseCheck(database, config.PBX_ID, clock), everyMs: everyTick },
     { check: linkCheck(options, () => beating?.standing), everyMs: everyTick },
     ...diskChecks(config).map((check) => ({ check, everyMs: everyTick })),
-    { check: clockCheck(config, () => beats.time(), noteVersion), everyMs: everyTick },
+    { check: clockCheck(config, () => databaseTime(database), noteVersion), everyMs: everyTick },
     { check: keyFileCheck(config), everyMs: everyTick },
     { check: { ...personalDataCheck(config), code: 'key.data' }, everyMs: hourly },
     ...certificateChecks(config, clock).map((check) => ({ check, everyMs: hourly })),

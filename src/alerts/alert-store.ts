@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.js';
 export type OperatorAlertReason =
   | 'dialingStopped'
   | 'nothingCalled'
+  | 'diallingHeld' // until the operator confirms what was called
   | 'voiceLost' // a recording is not where the exchange left it
   | 'voiceNotTakenIn'; // recordings wait in the spool, unencrypted
 

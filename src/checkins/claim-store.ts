@@ -8,6 +8,8 @@ export interface ClaimedAttempt {
   checkin: DueCheckin;
   /** Domestic digits. */
   number: string;
+  /** The number's look-up value, for the exchange's record. */
+  mark?: string;
   claimedAt: Date;
 }
 
@@ -102,6 +104,8 @@ export class ClaimStore {
               .whereRaw('s.id = check_ins.subscriber_id')
               .where('s.last_called_at', '>', notCalledSince.getTime()),
           )
+          // Not only the dialler's own word, which may be a second old.
+          .whereNotExists(trx('dialling_holds').select(trx.raw('1')).whereNotNull('open_key'))
           // Two check-ins of one person may have two numbers: the person is one all the same.
           .whereNotExists(
             trx('attempts as a')
@@ -128,7 +132,8 @@ export class ClaimStore {
       if (isUniqueViolation(error)) return 'numberBusy';
       throw error;
     }
-    return { attemptId, checkin, number: this.#codec.decode(phone.number), claimedAt: now };
+    const number = this.#codec.decode(phone.number);
+    return { attemptId, checkin, number, mark: phone.number_lookup, claimedAt: now };
   }
 
   /** The person's numbers in turn: the first one first, the next one after a miss. */

@@ -23,6 +23,8 @@ export interface DiallerOptions extends AttemptDependencies {
   organizations: () => ReadonlyMap<number, Organization>;
   /** Whether we own the exchange, and all of its open attempts are in somebody's hands. */
   mayDial: () => boolean;
+  /** Whether the operator must say something first. */
+  isHeld: () => boolean;
   /** Whether the exchange is behind with its work. */
   exchangeIsStrained: () => boolean;
 }
@@ -104,12 +106,12 @@ export class Dialler {
   }
 
   async #pump(): Promise<void> {
-    const { clock, limits, phone, mayDial, exchangeIsStrained } = this.#options;
+    const { clock, limits, phone, mayDial, isHeld, exchangeIsStrained } = this.#options;
     for (;;) {
       const now = clock();
       if (this.#stopped || !phone.isUp || !mayDial() || exchangeIsStrained()) return;
       this.#bucket = fillBucket(this.#bucket, limits.startsPerSecond * this.#pace.level, now.getTime());
-      const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts };
+      const facts = { channelsInUse: this.#lines.size, startsLeft: this.#bucket.starts, held: isHeld() };
       if (callsToStart(this.#pace, facts, limits, now.getTime()) < 1) return;
       const inUse = this.#linesPerTenant();
       const checkin = await this.#hand.take(this.#options.organizations(), inUse, now, limits.channelCap);
@@ -179,6 +181,7 @@ export class Dialler {
     const call = phone.place({
       attemptId,
       number,
+      mark: attempt.mark,
       ringSeconds,
       maxSeconds: ringSeconds + longestCallSeconds,
     });

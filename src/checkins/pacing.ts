@@ -55,10 +55,13 @@ export interface PaceFacts {
   channelsInUse: number;
   /** Starts that the rate still allows at this moment. */
   startsLeft: number;
+  /** The operator's word is awaited before anybody is called. */
+  held: boolean;
 }
 
-/** How many calls may start now: never above the cap, never on the reserved lines, one probe while stopped. */
+/** How many calls may start now: none while held, never above the cap, never on the reserved lines, one probe while stopped. */
 export function callsToStart(pace: Pace, facts: PaceFacts, limits: PaceLimits, now: number): number {
+  if (facts.held) return 0;
   const cap = Math.max(0, limits.channelCap - limits.reservedForOthers);
   if (pace.stopped) {
     return cap > 0 && facts.channelsInUse === 0 && facts.startsLeft >= 1 && now >= pace.stopped.probeAt

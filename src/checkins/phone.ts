@@ -16,6 +16,8 @@ export interface CallOrder {
   attemptId: string;
   /** Domestic digits, such as 0473912345. */
   number: string;
+  /** Stands beside the call in the exchange's own record: whoever has our keys can tell whom it was made to. */
+  mark?: string | undefined;
   ringSeconds: number;
   /** The exchange ends the call by itself after this time, also with our process dead. */
   maxSeconds: number;
@@ -65,10 +67,30 @@ export interface CallRecord {
   end: { at: Date; reason: HangupReason; cause: number } | undefined;
 }
 
+/** A check-in call as the exchange's record tells of it, whether we know of it or not. */
+export interface RecordedCall extends CallRecord {
+  attemptId: string;
+  /** As it was ordered; undefined in records of before there were marks, and of calls that ended at once. */
+  mark: string | undefined;
+}
+
+/** What the record holds of some time. */
+export interface RecordedCalls {
+  calls: readonly RecordedCall[];
+  /** When the oldest call began that the record still has; undefined: it is empty. */
+  reachesBackTo: Date | undefined;
+}
+
 /** The exchange's record of calls, kept while our process may be dead. */
 export interface CallRecords {
   /** The record of each attempt that has one; an attempt without a record never reached the exchange. */
   find(attemptIds: readonly string[]): Promise<Map<string, CallRecord>>;
+}
+
+/** The same record, for those who want to know of calls that the database has forgotten. */
+export interface AllCallRecords {
+  /** Calls that began at this moment or later. */
+  since(moment: Date): Promise<RecordedCalls>;
 }
 
 export type CallEnd =

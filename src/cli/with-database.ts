@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { BackupError } from '../backup/backup-error.js';
 import { systemClock, type Clock } from '../clock.js';
 import { ConfigError, databaseSettings, readConfig, type Config } from '../config.js';
 import { openDatabase, type Database } from '../storage/database.js';
 import { KeyFileError } from '../storage/key-file.js';
 import { PersonalDataKeyError } from '../storage/key-guard.js';
 import { guardPersonalData, openPersonalData, type PersonalData } from '../personal-data-app.js';
+import { SchemaError } from '../storage/schema-error.js';
 import { PersonalDataError } from '../storage/personal-data.js';
 
 /** What a command needs of the world; a test brings its own. */
@@ -42,28 +44,40 @@ export async function withDatabase(
   work: (tools: DatabaseTools) => Promise<void>,
 ): Promise<void> {
   let database: Database | undefined;
-  try {
-    const config = readConfig(world.environment);
+  await withConfig(world, async ({ config }) => {
     const settings = databaseSettings(config);
     if (settings.engine === 'sqlite') mkdirSync(dirname(settings.file), { recursive: true, mode: 0o700 });
     database = openDatabase(settings);
     const personalData = openPersonalData(config);
     await guardPersonalData(database, personalData.keys, world.clock());
     await work({ config, database, ...personalData });
+  }).finally(() => database?.destroy());
+}
+
+/** As `withDatabase`, for work that opens its database by itself. */
+export async function withConfig(
+  world: CommandWorld,
+  work: (tools: { config: Config }) => Promise<void>,
+): Promise<void> {
+  await tellingPlainly(world, () => work({ config: readConfig(world.environment) }));
+}
+
+/** Runs work that needs no settings; what the operator can mend is told in one line. */
+export async function tellingPlainly(world: CommandWorld, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     const line = plainLine(error);
     if (line === undefined) throw error;
     world.complain(`error: ${line}`);
     process.exitCode = 1;
-  } finally {
-    await database?.destroy();
   }
 }
 
 function plainLine(error: unknown): string | undefined {
-  if (error instanceof CommandError) return error.message;
+  if (error instanceof CommandError || error instanceof BackupError) return error.message;
   if (error instanceof KeyFileError || error instanceof PersonalDataKeyError) return error.message;
-  if (error instanceof PersonalDataError) return error.message;
+  if (error instanceof PersonalDataError || error instanceof SchemaError) return error.message;
   if (error instanceof ConfigError) return error.message.replace(/:\n\s*/, ': ').replace(/\n\s*/g, '; ');
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -1,6 +1,6 @@
 import { lookOverAri, type AsteriskLook } from '../asterisk/ari/ari-look.js';
 import { databaseSettings, type Config } from '../config.js';
-import { BeatStore } from '../storage/beat-store.js';
+import { databaseTime as timeOf } from '../storage/database-clock-store.js';
 import { openDatabase } from '../storage/database.js';
 import type { Check } from './check.js';
 import { judgeClocks } from './clock-findings.js';
@@ -46,7 +46,7 @@ export function clockCheckApart(config: Config): Check {
     if (settings.engine === 'sqlite') return undefined;
     const database = openDatabase(settings);
     try {
-      return await new BeatStore(database).time();
+      return await timeOf(database);
     } finally {
       await database.destroy();
     }

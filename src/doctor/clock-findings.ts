@@ -1,3 +1,4 @@
+import { clockSkew, mostSkewMs } from '../checkins/clock-skew.js';
 import { bad, coded, good, warning, type Finding } from './findings.js';
 
 /** The same moment, as each tells it, in ms since 1970; undefined where nobody could be asked. */
@@ -12,35 +13,20 @@ const names: Readonly<Record<keyof Clocks, string>> = {
   database: 'データベース',
   exchange: '交換機（Asterisk）',
 };
-/** Calling hours and deadlines are kept to the minute. */
-export const clockToleranceMs = 120_000;
 const noticeMs = 10_000;
 
-/** The two clocks that are furthest apart; undefined when fewer than two are known. */
-export function worstSkew(
-  clocks: Clocks,
-): { ms: number; early: keyof Clocks; late: keyof Clocks } | undefined {
-  const known = (Object.keys(names) as (keyof Clocks)[]).flatMap((name) => {
-    const at = clocks[name];
-    return at === undefined || Number.isNaN(at) ? [] : [{ name, at }];
-  });
-  const sorted = known.sort((one, other) => one.at - other.at);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last || first === last) return undefined;
-  return { ms: last.at - first.at, early: first.name, late: last.name };
-}
-
 const mend =
-  '機械の時刻合わせ（chrony など）を動かし、時計が合ってから続けてください。2分を超えて違うあいだは、見守りの電話を始めないでください。';
+  '機械の時刻合わせ（chrony など）を動かし、時計が合ってから続けてください。2分を超えて違うと、見守りの電話は、運営が確かめて再開するまで止まります。';
 
 export function judgeClocks(clocks: Clocks): Finding {
   const what = '時計のずれ';
-  const skew = worstSkew(clocks);
-  if (!skew) return coded('clock', good(what, 'くらべる相手がありません'));
-  const seconds = Math.round(skew.ms / 1000);
+  const { worstMs, between } = clockSkew({ ...clocks });
+  if (!between) return coded('clock', good(what, 'くらべる相手がありません'));
+  const [early = '', late = ''] = between.map((name) => names[name as keyof Clocks]);
+  const seconds = Math.round(worstMs / 1000);
   const length = seconds < 120 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分`;
-  const said = `${names[skew.early]}が${names[skew.late]}より ${length} 遅れています`;
-  if (skew.ms > clockToleranceMs) return coded('clock', bad(what, said, mend));
-  if (skew.ms > noticeMs) return coded('clock', warning(what, said, mend));
+  const said = `${early}が${late}より ${length} 遅れています`;
+  if (worstMs > mostSkewMs) return coded('clock', bad(what, said, mend));
+  if (worstMs > noticeMs) return coded('clock', warning(what, said, mend));
   return coded('clock', good(what, `いちばん大きな差は ${seconds} 秒`));
 }

@@ -27,6 +27,8 @@ export interface Health {
     /** Results of finished calls that the database has not taken yet. */
     results: { waiting: number };
   };
+  /** Why no check-in call starts until the operator says so. No reason to be unready: all else goes on. */
+  holds: { reason: string; since: Date }[];
   /** No reason to be unready: calls go on, and mails wait. The counts are missing while the database is away. */
   mail: MailStanding & { waiting?: number; oldestWaitingAt?: Date };
   /** Whether somebody elsewhere hears that we work; left out where no address is set. */

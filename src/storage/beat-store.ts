@@ -1,6 +1,6 @@
 import { engineOf, type Database } from './database.js';
 
-/** Tries whether the database takes a row, and asks for its time. */
+/** Tries whether the database takes a row. */
 export class BeatStore {
   readonly #database: Database;
 
@@ -19,15 +19,6 @@ export class BeatStore {
       .insert({ who, beaten_at: now.getTime() })
       .onConflict('who')
       .merge(['beaten_at']);
-  }
-
-  /** The server's own time; undefined for a file, which has no clock of its own. */
-  async time(): Promise<Date | undefined> {
-    if (engineOf(this.#database) === 'sqlite') return undefined;
-    const [rows] = await this.#database.raw<[{ at: number | string }[]]>(
-      'select unix_timestamp(now(3)) * 1000 as at',
-    );
-    return new Date(Number(rows?.[0]?.at));
   }
 
   async version(): Promise<string> {

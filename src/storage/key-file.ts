@@ -32,15 +32,19 @@ export function readKeyFile(file: string): PersonalDataKey[] {
   return reading.keys;
 }
 
-/** The text of a key file that only its owner can read. */
-export function readKeyText(file: string): string {
+/**
+ * The text of a key file that only its owner can read.
+ *
+ * @param make the command that makes such a file
+ */
+export function readKeyText(file: string, make = 'genkidesu key new'): string {
   let text: string;
   let mode: number;
   try {
     text = readFileSync(file, 'utf8');
     mode = statSync(file).mode;
   } catch {
-    throw new KeyFileError(`${file} cannot be read; make one with: genkidesu key new ${file}`);
+    throw new KeyFileError(`${file} cannot be read; make one with: ${make} ${file}`);
   }
   if ((mode & 0o077) !== 0)
     throw new KeyFileError(`${file} can be read by others than its owner; mend it with: chmod 600 ${file}`);

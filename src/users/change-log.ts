@@ -30,6 +30,7 @@ export interface Change {
     | 'closedDay'
     | 'user'
     | 'trunk'
+    | 'hold'
     | 'operatorAlert'
     | 'accessLog';
   subjectId: number;

@@ -134,6 +134,8 @@ export const permissionTable = {
 
   'trunk.see': { operator: everywhere },
   'trunk.edit': { operator: everywhere },
+  /** Letting calls start again, or keeping them from it. */
+  'hold.edit': { operator: everywhere },
   'service.see': { operator: everywhere },
   'service.edit': { operator: everywhere },
   /** Links, disks, clocks and versions: of the machine, and of nobody's people. */

@@ -16,7 +16,8 @@ export interface TrunkFacts {
 
 /** What the service hangs on. */
 export const linkNames = ['database', 'ari', 'ami', 'queues', 'lease', 'trunk', 'mail'] as const;
-export type LinkName = (typeof linkNames)[number];
+/** `dialling` stands among them only while it is held. */
+export type LinkName = (typeof linkNames)[number] | 'dialling';
 
 export interface LinkFacts {
   name: LinkName;

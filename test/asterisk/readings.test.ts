@@ -75,7 +75,33 @@ describe('the exchange’s own record', () => {
     const [startedAt, answeredAt, end] = [new Date(10_000), new Date(20_000), new Date(30_000)];
     assert.deepEqual(
       [...records],
-      [['a', { startedAt, answeredAt, end: { at: end, reason: 'normal', cause: 16 } }]],
+      [
+        [
+          'a',
+          {
+            attemptId: 'a',
+            mark: undefined,
+            startedAt,
+            answeredAt,
+            end: { at: end, reason: 'normal', cause: 16 },
+          },
+        ],
+      ],
+    );
+  });
+
+  it('tells of every call with its mark when none is named', () => {
+    const marked = (type: string, time: number, mark: string) =>
+      `"${type}","${time}","checkin-a","","${mark}"\n`;
+    const text =
+      marked('CHAN_START', 10, '') + marked('HANGUP', 20, 'm') + line('CHAN_START', 30, 'checkin-b');
+    const records = [...readCallRecords(text, undefined).values()];
+    assert.deepEqual(
+      records.map(({ attemptId, mark }) => [attemptId, mark]),
+      [
+        ['a', 'm'],
+        ['b', undefined],
+      ],
     );
   });
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { Database } from '../../src/storage/database.js';
 import { AlertStore } from '../../src/alerts/alert-store.js';
+import { HoldStore } from '../../src/checkins/hold-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { ConsoleService } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
+import { tellsWhatFails } from '../support/health-page.js';
 import { goodPassword } from '../support/logins.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 
@@ -224,25 +226,26 @@ describe('the administrators’ pages in a browser', function () {
     assert.doesNotMatch(service.lines.join('\n'), /09012345678/);
   });
 
-  it('tells operator and auditor what fails and what to do, and nobody else', async () => {
-    for (const [user, width] of [
-      [operator, 1366],
-      [auditor, 390],
-    ] as const) {
-      const page = await enter(user, '/health', width);
-      const ari = page.getByTestId('watched').filter({ hasText: '異常: 電話をかけるためのつながり（ARI）' });
-      await ari.getByText('Asterisk が動いているか見てください').waitFor();
-      await page.getByRole('row', { name: 'データベースへの書き込み' }).getByText('書けます').waitFor();
-      await page.getByText('SQLite 3').waitFor();
-      assert.deepEqual(await seriousFindings(page), []);
-      assert.doesNotMatch(await page.content(), /secret-of-/);
-    }
-    const refused = await enter(admin, '/health');
-    await refused.getByText('この画面を見る権限がありません').waitFor();
-    const changes = service.lines.filter(
-      (line) => line.includes('watch.changed') && line.includes('link.ari'),
-    );
+  it('tells operator and auditor, and nobody else, what fails and what to do', async () => {
+    for (const user of [operator, auditor]) await tellsWhatFails(await enter(user, '/health', 390));
+    await (await enter(admin, '/health')).getByText('この画面を見る権限がありません').waitFor();
+    const changes = service.lines.filter((line) => /watch\.changed.*link\.ari/.test(line));
     assert.equal(changes.length, 1);
+  });
+
+  it('tells everybody that calls are held, and lets the operator alone start them again after a look', async () => {
+    const now = new Date();
+    await new HoldStore(database).open({ reason: 'restored', detail: '', unknownSince: now }, now);
+    const theirs = await enter(auditor, '/audit', 390);
+    await theirs.getByTestId('hold-banner').getByText('再開できるのは運営です').waitFor();
+    assert.equal(await button(theirs, '確かめて再開する').count(), 0);
+    const page = await enter(operator, '/tenants');
+    await button(page, '確かめて再開する').click();
+    await dialog(page).getByText('電話済みで、答えが残っていない方はいません').waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, '再開する').click();
+    await page.getByText('見守りの電話を再開しました').waitFor();
+    await page.getByTestId('hold-banner').waitFor({ state: 'detached' });
   });
 
   it('shows the auditor who did all that, and hands out a sheet that is marked and logged', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { callsToStart, freshPace, paceAfterEnd, type Pace } from '../../src/checkins/pacing.js';
 
 const limits = { channelCap: 50, reservedForOthers: 0, startsPerSecond: 10 };
-const idle = { channelsInUse: 0, startsLeft: 5 };
+const idle = { channelsInUse: 0, startsLeft: 5, held: false };
 
 /** So many faults one after the other, all at one moment. */
 function afterFaults(count: number, at: number, pace: Pace = freshPace): Pace {

@@ -6,7 +6,7 @@ const limits = { channelCap: 10, reservedForOthers: 2, startsPerSecond: 5 };
 const after = (ends: readonly boolean[], from: Pace = freshPace, now = 0): Pace =>
   ends.reduce((pace, fault) => paceAfterEnd(pace, fault, now), from);
 const start = (pace: Pace, channelsInUse = 0, now = 0, startsLeft = 100): number =>
-  callsToStart(pace, { channelsInUse, startsLeft }, limits, now);
+  callsToStart(pace, { channelsInUse, startsLeft, held: false }, limits, now);
 const faults = (count: number): boolean[] => Array.from({ length: count }, () => true);
 const goods = (count: number): boolean[] => Array.from({ length: count }, () => false);
 
@@ -14,6 +14,12 @@ describe('pacing', () => {
   it('uses every line but the reserved ones, and no more starts than are left', () => {
     assert.deepEqual([start(freshPace), start(freshPace, 5), start(freshPace, 9)], [8, 3, 0]);
     assert.equal(start(freshPace, 0, 0, 2.9), 2);
+  });
+
+  it('starts nobody while the operator must say something first', () => {
+    const idle = { channelsInUse: 0, startsLeft: 100, held: true };
+    for (const pace of [freshPace, after(faults(10))])
+      assert.equal(callsToStart(pace, idle, limits, 60_000), 0);
   });
 
   it('never takes a reserved line, whatever happened before', () => {
@@ -28,7 +34,7 @@ describe('pacing', () => {
           let [pace, now] = [freshPace, 0];
           for (const [fault, gap] of ends) pace = paceAfterEnd(pace, fault, (now += gap));
           const allowed = { channelCap, reservedForOthers, startsPerSecond: 1 };
-          const count = callsToStart(pace, { channelsInUse, startsLeft }, allowed, now);
+          const count = callsToStart(pace, { channelsInUse, startsLeft, held: false }, allowed, now);
           assert.ok(count >= 0 && count <= startsLeft);
           assert.ok(count === 0 || channelsInUse + count <= channelCap - reservedForOthers);
         },

@@ -72,6 +72,7 @@ describe('the dialler', () => {
         },
         organizations: () => new Map([[organization.id, organization]]),
         mayDial: () => claims.ownsExchange,
+        isHeld: () => false,
         exchangeIsStrained: () => false,
         clock: () => now,
         log,

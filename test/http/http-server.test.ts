@@ -30,6 +30,7 @@ const well: Health = {
     trunk: { ok: true },
     results: { waiting: 0 },
   },
+  holds: [],
   mail: { configured: true, waiting: 2, oldestWaitingAt: now, failing: { kind: 'down', since: now } },
 };
 

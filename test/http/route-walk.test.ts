@@ -3,6 +3,7 @@ import { OrganizationStore } from '../../src/organizations/organization-store.js
 import { createFigures } from '../../src/figures/figures-module.js';
 import { figuresRoutes } from '../../src/http/figures-router.js';
 import { healthRoutes } from '../../src/http/health-router.js';
+import { holdsRoutes } from '../../src/http/holds-router.js';
 import { hotdeskRoutes } from '../../src/http/hotdesk-router.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
@@ -13,6 +14,7 @@ import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js
 import { machineToken, serveHttp, Visitor, type Served } from '../support/http-visitor.js';
 import { walkBodies, walkQueries } from '../support/walk-examples.js';
 import { wallboardOf } from '../support/no-wallboard.js';
+import { holdsOver } from '../support/walked-holds.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
 import { peopleOver } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
@@ -92,6 +94,7 @@ describe('every route below /api', () => {
         ...adminRoutesOver(logins),
         ...deskOver(logins),
         ...hotdeskRoutes(hotdeskOver(logins)),
+        ...holdsRoutes(await holdsOver(logins)),
         ...peopleOver(logins, organizations).routes,
         ...healthRoutes({
           ...{ states: () => [], lookedAt: () => undefined, clock: logins.clock.read },
@@ -130,6 +133,7 @@ describe('every route below /api', () => {
       'stations/:stationId': own.stationId,
       'lines/:lineId': ids['lines/:id'] ?? 0,
       'operator-alerts/:id': 1,
+      'holds/:id': 1,
       'counsellors/:extension': '101',
       'supervisors/:extension': '101',
       ...ids,

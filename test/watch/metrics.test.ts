@@ -124,6 +124,7 @@ describe('the figures of the hotline', () => {
 describe('the figures of the service', () => {
   const health: Health = {
     ready: true,
+    holds: [],
     links: {
       database: { ok: true, latencyMs: 4 },
       ari: { ok: true },

@@ -63,6 +63,7 @@ describe('the judgement of the links', () => {
   const up = { ok: true };
   const well: Health = {
     ready: true,
+    holds: [],
     links: {
       ...{ database: up, ari: up, ami: up, queues: up, lease: up, trunk: up },
       results: { waiting: 0 },

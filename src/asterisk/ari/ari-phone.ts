@@ -172,7 +172,11 @@ export class AriPhone implements Phone, ChannelOrders {
       channelId: call.channelId,
       callerId: this.#options.callerNumber,
       timeout: order.ringSeconds,
-      variables: { 'TIMEOUT(absolute)': String(order.maxSeconds), 'TALK_DETECT(set)': talkPauseMs },
+      variables: {
+        'TIMEOUT(absolute)': String(order.maxSeconds),
+        'TALK_DETECT(set)': talkPauseMs,
+        ...(order.mark !== undefined && { 'CHANNEL(userfield)': order.mark }),
+      },
     });
   }
 

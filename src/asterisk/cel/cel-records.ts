@@ -1,13 +1,13 @@
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallRecord, CallRecords } from '../../checkins/phone.js';
+import type { AllCallRecords, CallRecord, CallRecords, RecordedCalls } from '../../checkins/phone.js';
 import { readCallRecords } from './cel-lines.js';
 
 const fileName = 'checkin.csv';
 const tidyAtBytes = 8 << 20;
 
 /** Asterisk's channel event files of one exchange: what happened to our channels while we were dead. */
-export class CelRecords implements CallRecords {
+export class CelRecords implements CallRecords, AllCallRecords {
   readonly #current: string;
   readonly #previous: string;
   readonly #prefix: string | undefined;
@@ -24,9 +24,21 @@ export class CelRecords implements CallRecords {
 
   async find(attemptIds: readonly string[]): Promise<Map<string, CallRecord>> {
     if (attemptIds.length === 0) return new Map();
-    const wanted = new Set(attemptIds);
+    return readCallRecords(await this.#text(), new Set(attemptIds), this.#prefix);
+  }
+
+  async since(moment: Date): Promise<RecordedCalls> {
+    const all = [...readCallRecords(await this.#text(), undefined, this.#prefix).values()];
+    const first = Math.min(...all.map(({ startedAt }) => startedAt.getTime()));
+    return {
+      calls: all.filter(({ startedAt }) => startedAt >= moment),
+      reachesBackTo: all.length === 0 ? undefined : new Date(first),
+    };
+  }
+
+  async #text(): Promise<string> {
     const texts = await Promise.all([readOrEmpty(this.#previous), readOrEmpty(this.#current)]);
-    return readCallRecords(texts.join(''), wanted, this.#prefix);
+    return texts.join('');
   }
 
   /** Sets a large file aside and forgets the one before it; call it only while no attempt is open. */

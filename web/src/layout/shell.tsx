@@ -8,6 +8,7 @@ import { DisplayMenu } from '../display/display';
 import { useText } from '../text/text';
 import { LoginAgain } from '../kit/login-again';
 import { NoticesProvider } from '../kit/notices';
+import { HoldBanner } from './hold-banner';
 import { menu } from './pages';
 
 /** Around every page: where one is, what else one may see, who one is. */
@@ -82,6 +83,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <NoticesProvider>
+          <HoldBanner />
           <HotdeskProvider>{children}</HotdeskProvider>
         </NoticesProvider>
         <LoginAgain />

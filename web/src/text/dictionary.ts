@@ -4,6 +4,7 @@ import { boardWords } from './words/board';
 import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
+import { holdWords } from './words/hold';
 import { deskWords } from './words/desk';
 import { hotdeskWords } from './words/hotdesk';
 import { loginWords } from './words/login';
@@ -24,6 +25,7 @@ export const dictionary = {
   ...deskWords,
   ...cardWords,
   ...hotdeskWords,
+  ...holdWords,
   ...peopleWords,
   ...refusalWords,
 } as const;
