@@ -8,6 +8,7 @@ import { CountStore } from './consultations/count-store.js';
 import { EnrolFromCard } from './consultations/enrol-from-card.js';
 import { EnrolmentStore } from './consultations/enrolment-store.js';
 import { NumberFactsStore } from './consultations/number-facts-store.js';
+import { OwnChoiceStore } from './consultations/own-choice-store.js';
 import { PersonStore } from './consultations/person-store.js';
 import { ReferralStore } from './consultations/referral-store.js';
 import { SupportStore } from './consultations/support-store.js';
@@ -17,6 +18,8 @@ import type { Logger } from './log.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 import { SubscriberStore } from './subscribers/subscriber-store.js';
+import { AccessLogStore } from './users/access-log-store.js';
+import { createNoteChange } from './users/change-log.js';
 import { VoiceFileStore } from './voice/voice-file-store.js';
 import { VoiceFolder } from './voice/voice-folder.js';
 import { VoiceKeeper } from './voice/voice-keeper.js';
@@ -61,6 +64,8 @@ export function createConsultationsApp({
     support: new SupportStore(stored),
     referrals: new ReferralStore(stored),
     counts: new CountStore(database),
+    ownChoices: new OwnChoiceStore(database),
+    note: createNoteChange(new AccessLogStore(stored)),
     enrolments: new EnrolFromCard({
       database,
       cards,

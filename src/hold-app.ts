@@ -23,7 +23,7 @@ const exchangePatienceMs = 5000;
 export interface HoldApp {
   hold: DiallingHold;
   routes: readonly Route[];
-  /** After it, no call starts that a hold or a wrong clock forbids. */
+  /** After it, no call starts that a hold forbids; the clocks are compared at once, and every half minute. */
   start(): Promise<void>;
   stop(): void;
 }
@@ -82,7 +82,8 @@ export function createHoldApp({
     }),
     async start() {
       await hold.start();
-      await clocks.start();
+      // Not awaited: an exchange that is slow to answer must not keep the deadline and the takeover waiting.
+      clocks.start();
     },
     stop() {
       hold.stop();

@@ -20,9 +20,8 @@ export class ClockWatch {
     this.#parts = parts;
   }
 
-  /** Looks once before it returns, as far as the others answer. */
-  async start(): Promise<void> {
-    await this.look();
+  start(): void {
+    void this.look();
     this.#timer = setInterval(() => void this.look(), everyMs);
   }
 

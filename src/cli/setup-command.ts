@@ -70,7 +70,7 @@ async function setUp({ world, asker, dir, file, check }: SetupRun): Promise<numb
     const { changed } = written;
     world.print(changed.length === 0 ? '設定は前と同じです。' : `${dir} に書きました: ${listOf(changed)}`);
     return await finishSetUp(
-      { ...world, environment: { ...withoutSetup(world.environment), ...settingsOf(dir) } },
+      { ...world, environment: settledEnvironment(world.environment, settingsOf(dir)) },
       { dir, settings, answers, changed, check, asker },
     );
   } catch (error) {
@@ -139,7 +139,14 @@ function listOf(changed: readonly string[]): string {
   return [...others, `pbx/etc の ${ofAsterisk.length} ファイル`].join('、');
 }
 
-/** Answers among the settings would be no settings. */
-function withoutSetup(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('SETUP_')));
+/** What was made is tried as it stands: a setting of the terminal's own, in either of its two forms, is none of it. */
+function settledEnvironment(
+  environment: NodeJS.ProcessEnv,
+  settings: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const settled = new Set(Object.keys(settings).map((name) => name.replace(/_FILE$/, '')));
+  const others = Object.entries(environment).filter(
+    ([name]) => !name.startsWith('SETUP_') && !settled.has(name.replace(/_FILE$/, '')),
+  );
+  return { ...Object.fromEntries(others), ...settings };
 }

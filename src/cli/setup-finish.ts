@@ -31,7 +31,7 @@ export async function finishSetUp(
   await bringExchange(world, dir, changed, asker);
   world.print(`設定は ${settings} にあります: set -a; . ${settings}; set +a; genkidesu serve`);
   world.print(
-    `鍵とパスワード（${dir}/pbx の personal-data.key と secrets.json）の控えを、別の場所に取ってください。`,
+    `鍵とパスワード（${dir} の voice.key、${dir}/pbx の personal-data.key と secrets.json）の控えを、別の場所に取ってください。`,
   );
   if (!check) return 0;
   world.print('\n点検します。');

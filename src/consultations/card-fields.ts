@@ -9,6 +9,8 @@ import {
   homes,
   layouts,
   needsAttributes,
+  ownOneOf,
+  ownSomeOf,
   oneOf,
   someOf,
   troubles,
@@ -22,7 +24,7 @@ import { triages } from './triage.js';
 const wishes = z.strictObject({
   area: line(300).optional(),
   rentLimitYen: whole(0, 1_000_000, '円').nullable().optional(),
-  layouts: someOf(layouts).optional(),
+  layouts: ownSomeOf(layouts).optional(),
   floor: line(100).optional(),
   elevatorNeeded: flag().optional(),
   moveInOn: date().nullable().optional(),
@@ -32,7 +34,7 @@ const wishes = z.strictObject({
 });
 
 const situation = z.strictObject({
-  home: oneOf(homes).nullable().optional(),
+  home: ownOneOf(homes).nullable().optional(),
   rentYen: whole(0, 1_000_000, '円').nullable().optional(),
   leaveBy: date().nullable().optional(),
   work: line(200).optional(),
@@ -73,9 +75,9 @@ export const cardDraftFields = z.strictObject({
     .extend({ relationship: line(100).optional() })
     .nullable()
     .optional(),
-  needsAttributes: someOf(needsAttributes).optional(),
-  mainTrouble: oneOf(troubles).nullable().optional(),
-  otherTroubles: someOf(troubles).optional(),
+  needsAttributes: ownSomeOf(needsAttributes).optional(),
+  mainTrouble: ownOneOf(troubles).nullable().optional(),
+  otherTroubles: ownSomeOf(troubles).optional(),
   freeText: text(10_000).optional(),
   answerGiven: text(5000).optional(),
   nextStep: text(2000).optional(),

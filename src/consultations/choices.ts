@@ -158,6 +158,22 @@ export function oneOf<Choices extends Labels>(choices: Choices) {
   return z.enum(keys, { error: `次のどれかにしてください（${keys.join('、')}）。` });
 }
 
+const ownChoice = /^own[1-9]\d{0,3}$/;
+
+/** One of a list that tenants lengthen: whether a choice of their own is there is asked with their list. */
+export function ownOneOf<Choices extends Labels>(choices: Choices) {
+  const error = `次のどれかにしてください（${Object.keys(choices).join('、')}）。`;
+  return z.union([oneOf(choices), z.string().regex(ownChoice, error)], { error });
+}
+
+/** Some of a list that tenants lengthen, each once. */
+export function ownSomeOf<Choices extends Labels>(choices: Choices) {
+  return z
+    .array(ownOneOf(choices))
+    .max(100, '同じものが重なっています。')
+    .transform((chosen) => [...new Set(chosen)]);
+}
+
 /** Some of a closed list, each once. */
 export function someOf<Choices extends Labels>(choices: Choices) {
   return z

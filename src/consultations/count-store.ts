@@ -33,15 +33,34 @@ export class CountStore {
     return row ? countingRulesSchema.parse(JSON.parse(row.rules)) : usualRules;
   }
 
-  async changeRules(organizationId: number, rules: CountingRules, now: Date): Promise<void> {
-    await this.#database('counting_rules')
-      .insert({
-        organization_id: organizationId,
-        rules: JSON.stringify(countingRulesSchema.parse(rules)),
-        updated_at: now.getTime(),
-      })
-      .onConflict('organization_id')
-      .merge(['rules', 'updated_at']);
+  /** 0 as long as the organization has no rules of its own. */
+  async rulesVersion(organizationId: number): Promise<number> {
+    const row = await this.#database('counting_rules')
+      .where({ organization_id: organizationId })
+      .first<{ version: number } | undefined>('version');
+    return row?.version ?? 0;
+  }
+
+  /** @returns false when somebody changed the rules since `version` */
+  async changeRules(
+    organizationId: number,
+    { version, rules }: { version: number; rules: CountingRules },
+    now: Date,
+  ): Promise<boolean> {
+    const key = { organization_id: organizationId };
+    const row = { rules: JSON.stringify(countingRulesSchema.parse(rules)), updated_at: now.getTime() };
+    const won = await this.#database('counting_rules')
+      .where({ ...key, version })
+      .update({ ...row, version: version + 1 });
+    if (won === 1 || version > 0) return won === 1;
+    try {
+      await this.#database('counting_rules').insert({ ...key, ...row, version: 1 });
+      return true;
+    } catch (error) {
+      // Of two first ones at a time the later finds the other's.
+      if ((await this.rulesVersion(organizationId)) > 0) return false;
+      throw error;
+    }
   }
 
   async year(organizationId: number, zone: string, fiscalYear: number): Promise<YearReport> {

@@ -50,7 +50,9 @@ export const usualRules: CountingRules = {
   targets: { consultations: null, handled: null, leases: null },
 };
 
-const labels: Readonly<Record<string, string>> = {
+/** What people call its fields. */
+export const countingLabels: Readonly<Record<string, string>> = {
+  version: '版の番号',
   yearStartsInMonth: '年度の始まる月',
   consultations: '相談件数',
   countDrafts: '下書きを数えるか',
@@ -65,7 +67,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 export function readCountingRules(given: unknown): FieldReading<CountingRules> {
-  return readFields(countingRulesSchema, given, labels);
+  return readFields(countingRulesSchema, given, countingLabels);
 }
 
 /** Each figure's rule, as the report prints it. */

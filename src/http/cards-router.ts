@@ -9,6 +9,8 @@ import type { EnrolFromCard } from '../consultations/enrol-from-card.js';
 import { enrolmentFields, enrolmentLabels } from '../consultations/enrolment-fields.js';
 import { id, instant, line, neededLine, shownNumber, whole } from '../consultations/field-kinds.js';
 import type { NumberFactsStore } from '../consultations/number-facts-store.js';
+import type { OwnChoiceStore } from '../consultations/own-choice-store.js';
+import { unknownChoice } from '../consultations/own-choices.js';
 import { triageWords } from '../consultations/triage.js';
 import type { Clock } from '../clock.js';
 import { actingExtension, ownCounsellor } from './acting.js';
@@ -25,6 +27,7 @@ export interface CardsSource extends TenantSource {
   facts: NumberFactsStore;
   opener: CardOpener;
   enrolments: EnrolFromCard;
+  ownChoices: Pick<OwnChoiceStore, 'lists' | 'byList'>;
   clock: Clock;
 }
 
@@ -84,7 +87,7 @@ const inputs: TenantInputs = {
 
 /** Consultation cards of one organization. */
 export function cardsRoutes(source: CardsSource): Route[] {
-  const { cards, cases, facts, opener, enrolments, places, clock } = source;
+  const { cards, cases, facts, opener, enrolments, ownChoices, places, clock } = source;
   const { at, look } = tenantRoutes(source, inputs);
 
   /** A refusal comes with the card as it is now, which is a look. */
@@ -93,8 +96,21 @@ export function cardsRoutes(source: CardsSource): Route[] {
     return save;
   };
   return [
-    at('get', '/card-choices', 'card.see', (_request, response) => {
-      response.json({ choices: allChoices, triage: triageWords, labels: cardLabels });
+    at('get', '/card-choices', 'card.see', async (request, response) => {
+      const lists = await ownChoices.lists(readIds(request.params).organizationId);
+      const own: Record<string, Record<string, string>> = {};
+      const retired: Record<string, string[]> = {};
+      for (const { list, choices } of lists) {
+        own[list] = Object.fromEntries(choices.map(({ key, label }) => [key, label]));
+        retired[list] = choices.filter((one) => one.retired).map(({ key }) => key);
+      }
+      response.json({
+        choices: { ...allChoices, ...own },
+        /** Offered no more; old cards still name them. */
+        retired,
+        triage: triageWords,
+        labels: cardLabels,
+      });
     }),
     at('get', '/cards', 'card.see', async (request, response, asking) => {
       const { organizationId } = readIds(request.params);
@@ -135,6 +151,8 @@ export function cardsRoutes(source: CardsSource): Route[] {
       const { organizationId, cardId } = readIds(request.params, 'cardId');
       const { draft, version: from, savedBy } = readBody(draftSaveFields, request.body, labels);
       const save = { version: from, by: ownCounsellor(asking, savedBy), now: clock() };
+      const unknown = unknownChoice(draft, await ownChoices.byList(organizationId));
+      if (unknown !== undefined) throw badReference(`draft.${unknown}`, labels);
       answerSave(
         response,
         await lookWhenShown(

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { CountStore } from '../consultations/count-store.js';
-import { countingRulesSchema, describeRules, readCountingRules } from '../consultations/counting-rules.js';
+import { countingLabels, countingRulesSchema, describeRules } from '../consultations/counting-rules.js';
 import type { TenantStore } from '../consultations/tenant-store.js';
 import type { Clock } from '../clock.js';
+import { whole } from '../consultations/field-kinds.js';
 import { noSuchOrganization } from './acting.js';
-import { badFields } from './bounded-json.js';
+import { ApiError } from './api-error.js';
+import { readBody } from './bounded-json.js';
 import { readIds } from './organization-scope.js';
 import { dateParameter, readParameters } from './parameters.js';
 import type { Route } from './route.js';
@@ -24,10 +26,13 @@ const rangeFields = z
     error: 'two years at most',
   });
 
+/** The rules, and the version that they were made from. */
+const rulesFields = countingRulesSchema.extend({ version: whole(0, 2 ** 31 - 1) });
+
 const inputs: TenantInputs = {
   'get /counts/years/:fiscalYear': { params: yearFields },
   'get /counts': { query: rangeFields },
-  'put /counting-rules': { body: countingRulesSchema },
+  'put /counting-rules': { body: rulesFields },
 };
 
 export interface CountsSource extends TenantSource {
@@ -60,14 +65,15 @@ export function countsRoutes(source: CountsSource): Route[] {
     at('get', '/counting-rules', 'figures.see', async (request, response) => {
       const { organizationId } = readIds(request.params);
       const rules = await counts.rules(organizationId);
-      response.json({ rules, texts: describeRules(rules) });
+      const version = await counts.rulesVersion(organizationId);
+      response.json({ version, rules, texts: describeRules(rules) });
     }),
-    at('put', '/counting-rules', 'card.design', async (request, response) => {
+    at('put', '/counting-rules', 'cardDesign.edit', async (request, response) => {
       const { organizationId } = readIds(request.params);
-      const reading = readCountingRules(request.body);
-      if (!reading.ok) throw badFields(reading.problems);
-      await counts.changeRules(organizationId, reading.value, clock());
-      response.json({ rules: reading.value, texts: describeRules(reading.value) });
+      const { version, ...rules } = readBody(rulesFields, request.body, countingLabels);
+      if (!(await counts.changeRules(organizationId, { version, rules }, clock())))
+        throw new ApiError(409, 'changedMeanwhile', 'Somebody else changed these rules meanwhile.');
+      response.json({ version: version + 1, rules, texts: describeRules(rules) });
     }),
   ];
 }

@@ -11,6 +11,7 @@ export function setupFiles(dir: string) {
     trunk: join(dir, 'trunk.json'),
     pbx: join(dir, 'pbx'),
     databasePassword: join(dir, 'database-password'),
+    voiceKey: join(dir, 'voice.key'),
     settings: join(dir, 'genkidesu.env'),
   };
 }
@@ -94,6 +95,7 @@ export function ownSettings(dir: string, answers: Answers): Record<string, strin
     DATABASE_NAME: ofServer(answers.databaseName),
     DATABASE_USER: ofServer(answers.databaseUser),
     DATABASE_PASSWORD_FILE: ofServer(setupFiles(dir).databasePassword),
+    VOICE_KEY_FILE: setupFiles(dir).voiceKey,
     HTTP_PORT: answers.httpPort,
   };
 }

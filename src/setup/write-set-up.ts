@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { pbxFiles, readTrunk, writePbx } from '../asterisk/config/pbx-instance.js';
 import { writeWhole } from '../storage/whole-file.js';
@@ -31,6 +32,8 @@ export function writeSetUp(
   if (database.engine === 'mariadb') put(files.databasePassword, `${database.password}\n`);
   changed.push(...writePbx(files.pbx, place, trunk, now).map((name) => `pbx/etc/${name}`));
   const ofExchange = readEnvFile(readFileSync(pbxFiles(files.pbx).settings, 'utf8'));
+  // Made once: what is recorded can be heard with no other.
+  if (!existsSync(files.voiceKey)) put(files.voiceKey, `${randomBytes(32).toString('base64')}\n`);
   const before = existsSync(files.settings) ? readFileSync(files.settings, 'utf8') : heading;
   put(files.settings, mergeEnvFile(before, { ...ofExchange, ...ownSettings(dir, answers) }));
   return { changed };

@@ -97,6 +97,16 @@ ${remember('remote', 'From')}
 
 /** Phones that tell the registrar where they are. Injected: the user, and SIPp's keyword for his digest. */
 export function registerScenario(expiresSeconds: number): string {
+  // A request that had to be sent twice is asked for a password twice; the second time says nothing of the password.
+  return registration(expiresSeconds, ['<recv response="401" optional="true"/>', '<recv response="200"/>']);
+}
+
+/** Somebody who tries passwords: every request is answered with 401, and that is the end of it. */
+export function wrongPasswordScenario(): string {
+  return registration(3600, ['<recv response="401"/>']);
+}
+
+function registration(expiresSeconds: number, end: readonly string[]): string {
   const register = (cseq: number, proof: string): string =>
     `REGISTER sip:[remote_ip]:[remote_port] SIP/2.0
 ${via};branch=[branch]
@@ -112,13 +122,8 @@ ${noBody}`;
     send(register(1, '')),
     '<recv response="401" auth="true"/>',
     send(register(2, '[field1]\n')),
-    '<recv response="200"/>',
+    ...end,
   ]);
-}
-
-/** Somebody who tries passwords: every request is answered with 401, and that is the end of it. */
-export function wrongPasswordScenario(): string {
-  return registerScenario(3600).replace('<recv response="200"/>', '<recv response="401"/>');
 }
 
 /** Somebody unknown who tries to phone; refused, and so only the first request and the answer. */

@@ -119,7 +119,8 @@ export const permissionTable = {
     auditor: organization,
   },
   'card.edit': { counsellor: organization, supervisor: organization },
-  'card.design': { tenantAdmin: organization, supervisor: organization },
+  'cardDesign.see': { tenantAdmin: organization, supervisor: organization, auditor: organization },
+  'cardDesign.edit': { tenantAdmin: organization },
 
   'figures.see': { operator: everywhere, ...ofTheHouse, station: stations, machine: everywhere },
   'figures.edit': { operator: everywhere, tenantAdmin: organization },

@@ -82,10 +82,17 @@ describe('genkidesu setup', function () {
     assert.ok(existsSync(join(dir, 'data', 'genkidesu.db')));
     const secrets = JSON.parse(read('pbx/secrets.json')) as Record<string, string>;
     const key = read('pbx/personal-data.key').split(/\s/)[1] ?? '';
-    for (const secret of [...Object.values(secrets), key, answers.trunkPassword]) {
+    for (const secret of [...Object.values(secrets), key, read('voice.key').trim(), answers.trunkPassword]) {
       assert.ok(secret.length > 8 && !said.includes(secret));
     }
-    const files = ['setup.json', 'trunk.json', 'genkidesu.env', 'pbx/secrets.json', 'pbx/personal-data.key'];
+    const files = [
+      'setup.json',
+      'trunk.json',
+      'genkidesu.env',
+      'voice.key',
+      'pbx/secrets.json',
+      'pbx/personal-data.key',
+    ];
     for (const file of files) assert.equal(statSync(join(dir, file)).mode & 0o777, 0o600, file);
     assert.equal(statSync(dir).mode & 0o777, 0o700);
   });
@@ -93,7 +100,7 @@ describe('genkidesu setup', function () {
   it('changes nothing when nothing changed, and else only that', async () => {
     await run({ given: answers });
     appendFileSync(join(dir, 'genkidesu.env'), 'SMTP_HOST=mail.example.jp\n');
-    const [env, secrets, key] = ['genkidesu.env', 'pbx/secrets.json', 'pbx/personal-data.key'].map(read);
+    const kept = ['genkidesu.env', 'voice.key', 'pbx/secrets.json', 'pbx/personal-data.key'].map(read);
     const again = await run({ given: answers });
     assert.match(again.said, /設定は前と同じです/);
     assert.match(again.said, /このメールアドレスの利用者はすでにいます/);
@@ -101,17 +108,18 @@ describe('genkidesu setup', function () {
 
     const { said } = await run({ given: { ...answers, numberFormat: '+81' } });
     assert.match(said, /書きました: trunk\.json、pbx\/etc\/extensions\.conf$/m);
-    assert.deepEqual(['genkidesu.env', 'pbx/secrets.json', 'pbx/personal-data.key'].map(read), [
-      env,
-      secrets,
-      key,
-    ]);
+    assert.deepEqual(
+      ['genkidesu.env', 'voice.key', 'pbx/secrets.json', 'pbx/personal-data.key'].map(read),
+      kept,
+    );
   });
 
   it('takes answers from the environment, and from files that it names', async () => {
     const password = join(folder.path, 'password');
     writeFileSync(password, 'geheim-Datei\n');
     const environment = {
+      // A setting of the terminal's own is not in the way of the file's.
+      PERSONAL_DATA_KEY: 'another installation’s',
       SETUP_PRESET: 'registration',
       SETUP_TRUNK_HOST: '192.0.2.10',
       SETUP_TRUNK_USERNAME: '05012345678',

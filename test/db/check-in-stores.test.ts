@@ -201,7 +201,7 @@ describe('ending an attempt', () => {
       const database = await open();
       const attempt = await claimed(database);
       const store = new AttemptStore({ database, codec });
-      const nobody = { ...attempt.checkin, stationId: 999_999 };
+      const nobody = { ...attempt.checkin, organizationId: 999_999 };
       const broken = noAnswer(
         { ...attempt, checkin: nobody },
         { next: { kind: 'alert', reason: 'noResponse' } },

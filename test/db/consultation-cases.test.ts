@@ -133,8 +133,12 @@ describe('a case', () => {
         0,
       );
       const rules = { ...usualRules, consultations: { ...usualRules.consultations, countDrafts: true } };
-      await counts.changeRules(organizationId, rules, now);
-      await counts.changeRules(organizationId, rules, now);
+      const first = await Promise.all(
+        [1, 2].map(() => counts.changeRules(organizationId, { version: 0, rules }, now)),
+      );
+      assert.deepEqual(first.sort(), [false, true]);
+      assert.equal(await counts.changeRules(organizationId, { version: 1, rules }, now), true);
+      assert.equal(await counts.changeRules(organizationId, { version: 1, rules }, now), false);
       const all = (await counts.year(organizationId, 'Asia/Tokyo', 2026)).year;
       assert.deepEqual([all.contactCount, all.personCount], [2, 1]);
     });

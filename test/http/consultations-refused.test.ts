@@ -68,7 +68,6 @@ describe('requests about consultations that cannot be granted', () => {
         'destinationId',
       ],
       ['POST', '/referral-destinations', { name: 'a', kind: 'selfReliance', phone: '110' }, 'phone'],
-      ['PUT', '/counting-rules', { ...usualRules, yearStartsInMonth: 0 }, 'yearStartsInMonth'],
       ['POST', '/persons/find', { number: 'abc' }, 'number'],
       ['POST', '/cards', { channel: 'telepathy', receivedBy: by }, 'channel'],
       ['POST', '/cards/for-call', { pbxId: 'pbx1', callId: 'b.1', lineId: other.lineId }, 'lineId'],
@@ -88,6 +87,15 @@ describe('requests about consultations that cannot be granted', () => {
     ] as const) {
       const { status, message } = await ask(method, path, body);
       assert.deepEqual([status, message.split(':')[0]], [400, field], `${method} ${path}: ${message}`);
+    }
+    const admin = { cookie: await served.logIn(desk, 'tenantAdmin') };
+    for (const [path, body, field] of [
+      ['/counting-rules', { version: 0, ...usualRules, yearStartsInMonth: 0 }, 'yearStartsInMonth'],
+      ['/card-design/troubles', { version: 0, choices: [{ label: '', retired: false }] }, 'choices.0.label'],
+    ] as const) {
+      const { status, message } = await ask('PUT', path, body, admin);
+      assert.deepEqual([status, message.split(':')[0]], [400, field], message);
+      assert.equal((await ask('PUT', path, body)).status, 403);
     }
     const tables = [
       'support_actions',

@@ -8,6 +8,27 @@ describe('consultations over HTTP', () => {
 
   const openCard: ConsultationsServer['openCard'] = (...call) => served.openCard(...call);
 
+  it('name the tenant’s own choices, also one that is offered no more, and none that nobody has', async () => {
+    const { ask, desk } = served;
+    const admin = { cookie: await served.logIn(desk, 'tenantAdmin') };
+    const { choices } = (await ask('GET', '/card-choices')).json as unknown as {
+      choices: { troubles: Record<string, string> };
+    };
+    const present = Object.entries(choices.troubles).map(([key, label]) => ({ key, label, retired: false }));
+    const put = (version: number, list: object[]) =>
+      ask('PUT', '/card-design/troubles', { version, choices: list }, admin);
+    assert.equal((await put(0, [...present, { label: 'ペット', retired: false }])).status, 200);
+    assert.equal((await put(0, present)).json.error.code, 'choiceMissing');
+    const own = { key: 'own1', label: 'ペット', retired: true };
+    assert.equal((await put(0, [...present, own])).json.error.code, 'changedMeanwhile');
+    assert.equal((await put(1, [...present, own])).status, 200);
+    const cardId = await openCard();
+    const save = (mainTrouble: string) =>
+      ask('PUT', `/cards/${cardId}`, { version: 1, savedBy: desk.counsellorId, draft: { mainTrouble } });
+    assert.match((await save('own2')).message, /^draft\.mainTrouble: /);
+    assert.equal((await save('own1')).status, 200);
+  });
+
   it('lead from a call to a lease, and into the counts', async () => {
     const { ask, desk } = served;
     const by = desk.counsellorId;

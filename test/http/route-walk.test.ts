@@ -45,7 +45,7 @@ describe('a route', () => {
 /** What stands for a parameter in an address, by what goes before it; a new kind of thing is added here. */
 type Examples = Record<string, string | number>;
 const fixed: Examples = {
-  ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay' },
+  ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay', ':list': 'homes' },
   'calls/:callId': 'a.1',
 };
 /** Of things that there never were. */

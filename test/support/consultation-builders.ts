@@ -5,6 +5,7 @@ import { CountStore } from '../../src/consultations/count-store.js';
 import { EnrolFromCard } from '../../src/consultations/enrol-from-card.js';
 import { EnrolmentStore } from '../../src/consultations/enrolment-store.js';
 import { NumberFactsStore } from '../../src/consultations/number-facts-store.js';
+import { OwnChoiceStore } from '../../src/consultations/own-choice-store.js';
 import { PersonStore } from '../../src/consultations/person-store.js';
 import { ReferralStore } from '../../src/consultations/referral-store.js';
 import { SupportStore } from '../../src/consultations/support-store.js';
@@ -12,6 +13,8 @@ import { TenantStore } from '../../src/consultations/tenant-store.js';
 import type { Database } from '../../src/storage/database.js';
 import type { PersonalDataCodec } from '../../src/storage/personal-data.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber-store.js';
+import { AccessLogStore } from '../../src/users/access-log-store.js';
+import { createNoteChange } from '../../src/users/change-log.js';
 import { VoiceFileStore } from '../../src/voice/voice-file-store.js';
 import type { HttpServerOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
@@ -48,6 +51,8 @@ export function consultationParts(database: Database, codec: PersonalDataCodec) 
     support: new SupportStore(parts),
     referrals: new ReferralStore(parts),
     counts: new CountStore(database),
+    ownChoices: new OwnChoiceStore(database),
+    note: createNoteChange(new AccessLogStore(parts)),
     voices: new VoiceFileStore(parts),
     enrolments: new EnrolFromCard({
       database,

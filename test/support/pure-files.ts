@@ -38,6 +38,7 @@ export const pureFiles: readonly string[] = [
   'src/consultations/counting-rules.ts',
   'src/consultations/enrolment-fields.ts',
   'src/consultations/field-kinds.ts',
+  'src/consultations/own-choices.ts',
   'src/consultations/person-fields.ts',
   'src/consultations/read-fields.ts',
   'src/consultations/support-fields.ts',

@@ -44,6 +44,10 @@ export function walkBodies(own: Walked, number: string): Record<string, unknown>
     'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: own.counsellorId, draft: {} },
     'post /subscribers': { stationId: own.stationId, key: 'a-key-of-a-form', person: somePerson },
     'post /subscribers/check': { stationId: own.stationId, person: somePerson },
+    'put /organizations/:organizationId/card-design/:list': {
+      version: 0,
+      choices: [{ label: 'x', retired: false }],
+    },
     'post /subscribers/:id/move': { version: 1, stationId: own.stationId, reason: '引っ越し' },
     'post /subscribers/:id/test-call': { phonePosition: 1 },
     'put /users/:id': { version: 'none', name: '新', role: 'auditor' },

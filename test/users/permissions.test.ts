@@ -55,6 +55,8 @@ describe('who may do what', () => {
     'message.play': 'counsellor supervisor',
     'card.see': 'tenantAdmin counsellor supervisor auditor',
     'card.edit': 'counsellor supervisor',
+    'cardDesign.see': 'tenantAdmin supervisor auditor',
+    'cardDesign.edit': 'tenantAdmin',
     'figures.see': 'operator tenantAdmin station counsellor supervisor auditor machine',
     'wallboard.see': 'operator tenantAdmin counsellor supervisor auditor machine screen',
     'wallboard.edit': 'operator tenantAdmin supervisor',

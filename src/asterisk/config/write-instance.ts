@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../project-root.js';
 import { writeWhole } from '../../storage/whole-file.js';
@@ -68,8 +68,12 @@ function linkData(share: string, dataDir: string): void {
     ['sounds', join(projectRoot, 'sounds')] as const,
   ];
   for (const [name, target] of links) {
-    rmSync(join(share, name), { force: true });
-    symlinkSync(target, join(share, name));
+    const link = join(share, name);
+    // A running exchange looks through these at any moment.
+    if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === target)
+      continue;
+    rmSync(link, { force: true });
+    symlinkSync(target, link);
   }
 }
 

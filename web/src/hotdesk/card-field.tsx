@@ -96,7 +96,7 @@ export function CardField({ open, field, choices, zone }: CardFieldProps) {
             ...(textOf(value) === '' || mayBeEmptied.includes(path)
               ? [{ value: '', label: say('card.notChosen') }]
               : []),
-            ...Object.entries(choices.choices[field.list]).map(([key, label]) => ({
+            ...offered(choices, field.list, [textOf(value)]).map(([key, label]) => ({
               value: key,
               label: label,
             })),
@@ -132,8 +132,8 @@ export function CardField({ open, field, choices, zone }: CardFieldProps) {
           disabled={readOnly}
         >
           <Group gap="xs" mt={4}>
-            {Object.entries(choices.choices[field.list]).map(([key, label]) => (
-              <Checkbox key={key} value={key} label={label as string} />
+            {offered(choices, field.list, (value as string[] | undefined) ?? []).map(([key, label]) => (
+              <Checkbox key={key} value={key} label={label} />
             ))}
           </Group>
         </Checkbox.Group>
@@ -203,6 +203,16 @@ function TypedInput({
       onBlur={() => setTyped(undefined)}
     />
   );
+}
+
+/** What may be chosen, and what is chosen already although it is offered no more. */
+function offered(
+  { choices, retired }: CardChoices,
+  list: keyof CardChoices['choices'],
+  chosen: readonly string[],
+): [key: string, label: string][] {
+  const gone = retired[list] ?? [];
+  return Object.entries<string>(choices[list]).filter(([key]) => !gone.includes(key) || chosen.includes(key));
 }
 
 function textOf(value: unknown): string {

@@ -26,6 +26,8 @@ import { useHotline, type LiveHotline } from './use-hotline';
 /** The closed lists of cards, with their words. */
 export interface CardChoices {
   choices: typeof allChoices;
+  /** By list: what is offered no more. */
+  retired: Readonly<Record<string, readonly string[]>>;
   triage: Record<string, TriageWords>;
   labels: Record<string, string>;
 }

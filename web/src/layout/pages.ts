@@ -40,6 +40,9 @@ const AlertPage = lazy(async () => ({ default: (await import('../desk/alert-page
 
 const DeskPage = lazy(async () => ({ default: (await import('../hotdesk/desk-page')).DeskPage }));
 const CardsPage = lazy(async () => ({ default: (await import('../hotdesk/cards-page')).CardsPage }));
+const CardDesignPage = lazy(async () => ({
+  default: (await import('../admin/card-design-page')).CardDesignPage,
+}));
 const CardPage = lazy(async () => ({ default: (await import('../hotdesk/card-page')).CardPage }));
 const CasePage = lazy(async () => ({ default: (await import('../hotdesk/case-page')).CasePage }));
 const TasksPage = lazy(async () => ({ default: (await import('../hotdesk/tasks-page')).TasksPage }));
@@ -123,6 +126,12 @@ export const menu: readonly MenuGroup[] = [
       { path: '/tenants', title: 'tenants.title', permission: 'service.see', component: TenantsPage },
       { path: '/stations', title: 'stations.title', permission: 'settings.see', component: StationsPage },
       { path: '/hours', title: 'hours.title', permission: 'hours.see', component: HoursPage },
+      {
+        path: '/card-design',
+        title: 'design.title',
+        permission: 'cardDesign.see',
+        component: CardDesignPage,
+      },
       { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
       { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
       { path: '/health', title: 'health.title', permission: 'health.see', component: HealthPage },

@@ -1,6 +1,7 @@
 import { accountWords } from './words/account';
 import { adminWords } from './words/admin';
 import { boardWords } from './words/board';
+import { cardDesignWords } from './words/card-design';
 import { cardWords } from './words/cards';
 import { commonWords } from './words/common';
 import { figuresWords } from './words/figures';
@@ -24,6 +25,7 @@ export const dictionary = {
   ...accountWords,
   ...deskWords,
   ...cardWords,
+  ...cardDesignWords,
   ...hotdeskWords,
   ...holdWords,
   ...peopleWords,

@@ -44,6 +44,7 @@ export const auditWords = {
   'audit.detail.keys.edit': ['番号の意味', 'Keys'],
   'audit.detail.organization.add': ['団体を追加', 'Organization added'],
   'audit.detail.organization.edit': ['団体を変更', 'Organization edited'],
+  'audit.detail.card.choices': ['相談票の選択肢', 'Choices of cards'],
   'audit.detail.line.hours': ['受付時間', 'Opening hours'],
   'audit.detail.line.closedDay.add': ['電話相談の休みを追加', 'Line closed'],
   'audit.detail.line.closedDay.remove': ['電話相談の休みを取り消し', 'Line opened'],
