@@ -11,6 +11,7 @@ import type { Route } from './http/route.js';
 import type { Logger } from './log.js';
 import type { Organization } from './organizations/organization-store.js';
 import { createPeopleApp } from './people-app.js';
+import { createRetentionApp } from './retention-app.js';
 import type { Database } from './storage/database.js';
 import type { PersonalDataCodec } from './storage/personal-data.js';
 import { createTestLine } from './test-call-app.js';
@@ -47,6 +48,7 @@ const makers: readonly ((options: ConsoleAppOptions) => ConsolePart)[] = [
   createDeskApp,
   createHotdeskApp,
   createPeopleApp,
+  createRetentionApp,
 ];
 
 /** The console's part of the composition: constructed by app.ts, and only there. */

@@ -20,6 +20,7 @@ import { pauseCommand } from './cli/pause-command.js';
 import { pbxCommand } from './cli/pbx-command.js';
 import { promptsCommand } from './cli/prompts-command.js';
 import { restoreCommand } from './cli/restore-command.js';
+import { retentionCommand } from './cli/retention-command.js';
 import { serveCommand } from './cli/serve-command.js';
 import { setupCommand } from './cli/setup-command.js';
 import { stationCommand } from './cli/station-command.js';
@@ -56,6 +57,7 @@ for (const command of [
   keyCommand(),
   backupCommand(),
   restoreCommand(),
+  retentionCommand(),
   promptsCommand(),
   doctorCommand(),
   benchCommand(),

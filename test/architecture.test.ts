@@ -25,7 +25,7 @@ const mayImportAsterisk =
 const outside =
   /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|watch\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
-  /^src\/(alerts|backup|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
+  /^src\/(alerts|backup|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|retention|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
 
 /** The world: clocks, dice, the process and whatever is outside of it. */
 const impure =

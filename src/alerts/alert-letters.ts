@@ -18,8 +18,8 @@ export interface AlertLetterFacts {
 }
 
 const reasons: Readonly<Record<AlertReason, string>> = {
-  unwell: '「体調が悪い」と答えました',
-  contactRequested: '「連絡がほしい」と答えました',
+  unwell: '「少し心配」と答えました',
+  contactRequested: '「電話がほしい」と答えました',
   noResponse: '電話に応答がありません',
   hungUpEarly: '途中で電話が切れました',
   numberInvalid: '電話番号が使われていません',

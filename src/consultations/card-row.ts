@@ -30,7 +30,8 @@ export function encodeContent(content: CardContent, codec: PersonalDataCodec): s
 }
 
 export function decodeContent(stored: string, codec: PersonalDataCodec): CardContent {
-  return JSON.parse(codec.decode(stored)) as CardContent;
+  // Empty: it was erased.
+  return stored === '' ? {} : (JSON.parse(codec.decode(stored)) as CardContent);
 }
 
 /** The value by which cards of one number are found; empty when no number is known. */

@@ -153,7 +153,8 @@ async function writePhones(
 function toPerson(row: PersonRow, codec: PersonalDataCodec): Person {
   return {
     id: row.id,
-    content: JSON.parse(codec.decode(row.content)) as PersonFields,
+    // Empty: it was erased.
+    content: row.content === '' ? {} : (JSON.parse(codec.decode(row.content)) as PersonFields),
     subscriberId: row.subscriber_id ?? undefined,
     version: row.version,
     updatedAt: new Date(row.updated_at),

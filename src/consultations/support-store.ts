@@ -103,7 +103,7 @@ export class SupportStore {
       .orderBy(['signed_on', 'id'])
       .select<LeaseRow[]>('*');
     return rows.map((row) => ({
-      ...(JSON.parse(this.#codec.decode(row.content)) as Omit<ConcludedLease, 'signedOn' | 'personId'>),
+      ...leaseContent(row.content, this.#codec),
       id: row.id,
       caseId: row.case_id,
       personId: row.person_id ?? undefined,
@@ -120,6 +120,14 @@ export class SupportStore {
       .update({ voided_at: now.getTime() });
     return updated > 0;
   }
+}
+
+type LeaseContent = Omit<ConcludedLease, 'signedOn' | 'personId'>;
+
+/** Empty: it was erased. */
+function leaseContent(stored: string, codec: PersonalDataCodec): LeaseContent {
+  if (stored === '') return { address: '', landlord: '', note: '' };
+  return JSON.parse(codec.decode(stored)) as LeaseContent;
 }
 
 interface ActionRow {

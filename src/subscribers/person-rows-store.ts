@@ -22,7 +22,7 @@ export interface StoredPerson {
 type PersonColumns = SubscriberColumns & { station_id: number; version: number };
 
 /**
- * People with their numbers and their present plan, by id. Long lists are decoded in turns.
+ * People with their numbers and their present plan, by id, but for those who were erased. Long lists are decoded in turns.
  *
  * @param of columns of `subscribers`
  */
@@ -31,7 +31,11 @@ export async function readPeople(
   of: { station_id: number } | { organization_id: number } | { id: number },
   codec: PersonalDataCodec,
 ): Promise<StoredPerson[]> {
-  const people = await database('subscribers').where(of).orderBy('id').select<PersonColumns[]>('*');
+  const people = await database('subscribers')
+    .where(of)
+    .whereNull('erased_at')
+    .orderBy('id')
+    .select<PersonColumns[]>('*');
   const ids = (): Knex.QueryBuilder => database('subscribers').select('id').where(of);
   const phones = await database('phone_numbers')
     .whereIn('subscriber_id', ids())

@@ -52,6 +52,7 @@ export class SubscriberIndexStore {
   ): Promise<{ id: number; updatedAt: number }[]> {
     return this.#database('subscribers')
       .where({ organization_id: organizationId })
+      .whereNull('erased_at')
       .where('id', '>', afterId)
       .orderBy('id')
       .limit(limit)
@@ -62,6 +63,7 @@ export class SubscriberIndexStore {
   async people(ids: readonly number[]): Promise<{ people: SearchedSubscriber[]; unreadable: number[] }> {
     const rows = await this.#database('subscribers')
       .whereIn('id', [...ids])
+      .whereNull('erased_at')
       .select<PersonRow[]>('id', 'station_id', 'member_number', 'name', 'kana', 'withdrawn_on', 'updated_at');
     // After the people: numbers may be newer than their person's stamp, and never older.
     const phones = await this.#database('phone_numbers')

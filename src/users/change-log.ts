@@ -32,6 +32,8 @@ export interface Change {
     | 'trunk'
     | 'hold'
     | 'operatorAlert'
+    | 'retention'
+    | 'subscriber'
     | 'accessLog';
   subjectId: number;
   /** What was done, such as `station.add`. */

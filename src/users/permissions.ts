@@ -61,6 +61,8 @@ export const permissionTable = {
     supervisor: organization,
     auditor: organization,
   },
+  'retention.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
+  'retention.edit': { operator: everywhere, tenantAdmin: organization },
   'prompt.edit': { operator: everywhere, tenantAdmin: organization },
 
   'ledger.see': {
@@ -92,6 +94,8 @@ export const permissionTable = {
     auditor: organization,
   },
   'subscriber.edit': { tenantAdmin: organization, station: stations },
+  /** Somebody asked to be forgotten. */
+  'subscriber.erase': { tenantAdmin: organization },
   'subscriber.import': { tenantAdmin: organization },
   /** A list that leaves the house; the one who takes it says why. */
   'subscriber.export': { tenantAdmin: organization },

@@ -167,10 +167,14 @@ export class UserStore {
     return row?.id;
   }
 
-  async organization(id: number): Promise<{ id: number; name: string } | undefined> {
+  async organization(id: number): Promise<{ id: number; name: string; timeZone: string } | undefined> {
     return this.#database('organizations')
       .where({ id })
-      .first<{ id: number; name: string } | undefined>('id', 'name');
+      .first<{ id: number; name: string; timeZone: string } | undefined>(
+        'id',
+        'name',
+        'time_zone as timeZone',
+      );
   }
 
   async #read(

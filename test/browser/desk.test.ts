@@ -177,7 +177,7 @@ describe('a station at work in a browser', function () {
     await page.keyboard.press('ArrowUp');
     assert.match(await focused(), /^川村 キク/);
     await page.keyboard.press('Enter');
-    await says(page, '担当なし');
+    await says(page, 'まだ担当がいません');
     await tabTo(/^担当する/);
     await page.keyboard.press('Enter');
     await says(page, '担当: あなた');

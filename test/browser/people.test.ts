@@ -39,7 +39,7 @@ describe('the people in a browser', function () {
     await page.getByRole('link', { name: scriptName }).last().click();
     await page.getByRole('heading', { level: 1, name: scriptName }).waitFor();
     await page.getByRole('button', { name: '電話の記録を見る' }).click();
-    await page.getByText('番号 1 を押しました（お元気）').waitFor();
+    await page.getByText('番号 1 を押しました（元気）').waitFor();
     assert.deepEqual(await seriousFindings(page), []);
     assert.deepEqual(complaints, []);
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { createFigures } from '../../src/figures/figures-module.js';
 import { figuresRoutes } from '../../src/http/figures-router.js';
-import { healthRoutes } from '../../src/http/health-router.js';
 import { holdsRoutes } from '../../src/http/holds-router.js';
 import { hotdeskRoutes } from '../../src/http/hotdesk-router.js';
 import { route, withoutDoubles, type RouteSpec } from '../../src/http/route.js';
 import { decideAccess, roles, type Role, type Scope } from '../../src/users/permissions.js';
 import { seedCounsellor, seedDesk } from '../support/consultation-builders.js';
+import { healthOver } from '../support/walked-health.js';
 import { adminRoutesOver } from '../support/admin-routes.js';
 import { hotdeskOver, hotlineNumber, hotlineOver, seedHotline } from '../support/walked-hotline.js';
 import { seedCheckin, seedStation, seedSubscriber } from '../support/builders.js';
@@ -16,7 +16,7 @@ import { walkBodies, walkQueries } from '../support/walk-examples.js';
 import { wallboardOf } from '../support/no-wallboard.js';
 import { holdsOver } from '../support/walked-holds.js';
 import { deskOver, seedDeskWork } from '../support/walked-desk.js';
-import { peopleOver } from '../support/people-server.js';
+import { peopleOver, retentionOver } from '../support/people-server.js';
 import { codec, openLogins, type Logins } from '../support/logins.js';
 
 const handler = () => undefined;
@@ -47,6 +47,7 @@ type Examples = Record<string, string | number>;
 const fixed: Examples = {
   ...{ ':date': '2026-11-24', ':fiscalYear': '2026', ':preset': 'sameDay', ':list': 'homes' },
   'calls/:callId': 'a.1',
+  'retention/:kind': 'checkInDays',
 };
 /** Of things that there never were. */
 const noneSuch: Examples = {
@@ -96,10 +97,8 @@ describe('every route below /api', () => {
         ...hotdeskRoutes(hotdeskOver(logins)),
         ...holdsRoutes(await holdsOver(logins)),
         ...peopleOver(logins, organizations).routes,
-        ...healthRoutes({
-          ...{ states: () => [], lookedAt: () => undefined, clock: logins.clock.read },
-          versions: () => Promise.reject(new Error('away')),
-        }),
+        ...healthOver(logins),
+        ...retentionOver(logins, organizations).routes,
       ],
     });
     const ids = await seedHotline(database, own);
@@ -200,7 +199,8 @@ describe('every route below /api', () => {
   }
   const named = ({ method, path }: RouteSpec) => `${method} ${path}`;
 
-  it('asks a stranger to log in first', async () => {
+  it('asks a stranger to log in first', async function () {
+    this.timeout(20_000);
     const stranger = new Visitor(served.url);
     for (const spec of served.server.routes.map((one) => one.spec)) {
       if (spec.permission === 'anyone') continue;
@@ -256,7 +256,6 @@ describe('every route below /api', () => {
       assert.ok(who);
       for (const spec of guarded()) {
         const answer = await ask(who, spec, { 'x-reason': 'test' });
-        // The state of the machine is nobody's.
         const isOpen = ('scope' in spec && spec.scope === 'narrowed') || spec.permission === 'health.see';
         if (!isOpen) assert.ok([403, 404].includes(answer.status), `${named(spec)}: ${answer.status}`);
         assert.doesNotMatch(JSON.stringify(answer.body), secrets, named(spec));
@@ -264,7 +263,8 @@ describe('every route below /api', () => {
     });
   }
 
-  it('tells another tenant of what is there the same as of what is not', async () => {
+  it('tells another tenant of what is there the same as of what is not', async function () {
+    this.timeout(20_000);
     const who = visitors.get('tenantAdmin other');
     assert.ok(who);
     for (const spec of guarded().filter(({ path }) => path.includes(':'))) {

@@ -14,6 +14,8 @@ export interface BoardPageOptions {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Where the browser thinks it is. */
+  zone?: string;
 }
 
 interface PageOptions extends Omit<BoardPageOptions, 'search'> {
@@ -29,12 +31,13 @@ export interface OpenPage {
 /** Opens a page of the console and listens to the browser's complaints. */
 export async function openPage(
   browser: Browser,
-  { port, user, width = 1920, height = 1080, dark = false, path }: PageOptions,
+  { port, user, width = 1920, height = 1080, dark = false, zone, path }: PageOptions,
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale: 'ja-JP',
+    ...(zone !== undefined && { timezoneId: zone }),
   });
   const url = `http://127.0.0.1:${port}`;
   if (user) await context.addCookies([{ name: 'genkidesu', value: user.sessionToken, url }]);

@@ -1,8 +1,8 @@
+import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fillDemo } from '../../src/demo/demo-data.js';
 import { CounsellorStore } from '../../src/hotline/counsellor-store.js';
-import { LineStore } from '../../src/hotline/line-store.js';
 import { OrganizationStore } from '../../src/organizations/organization-store.js';
 import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
 import { findSipp } from '../../src/testbed/find-sipp.js';
@@ -11,15 +11,17 @@ import { until } from '../../src/testbed/until.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { openHotlineStage, phoneHotline, type HotlineStage } from './hotline-stage.js';
 import { ServiceProcess } from './service-process.js';
+import { addHotline, fillHotline } from './month-hotline.js';
+import { morningZone } from './month-zone.js';
 import { codecOf } from './test-codec.js';
 
 const token = 'a-token-for-the-screenshots';
-const names = ['中村 直子', '小林 健一', '加藤 みどり', '吉田 洋', '山本 さち'];
 
 /** The demo's town with a hotline beside it: everything that a wallboard can show, on real exchanges. */
 export class BoardTown {
   #service: ServiceProcess | undefined;
   #phones: Counsellors | undefined;
+  #counsellorIds: number[] = [];
 
   private constructor(
     readonly hotline: HotlineStage,
@@ -32,6 +34,7 @@ export class BoardTown {
     const environment: Record<string, string> = {
       ...hotline.stage.environment,
       API_TOKEN: token,
+      VOICE_KEY: 'ab'.repeat(32),
       PBX_ID: `pbx-${randomUUID().slice(0, 4)}`,
       KEY_SECONDS: '3',
       MAX_ASKS: '2',
@@ -46,17 +49,32 @@ export class BoardTown {
     return town;
   }
 
-  async startService(): Promise<{ port: number; user: ConsoleUser }> {
+  async startService(): Promise<{
+    port: number;
+    users: Record<'tenantAdmin' | 'counsellor' | 'supervisor' | 'operator', ConsoleUser>;
+  }> {
     const port = Number(this.environment.HTTP_PORT);
     this.#service = new ServiceProcess(this.environment);
     await this.#service.start();
     await this.#service.answers();
-    const user = await addConsoleUser(this, {
-      role: 'tenantAdmin',
-      organizationId: 1,
-      mail: 'kanri@genki.test',
-    });
-    return { port, user };
+    const [first = 0, , , supervising = 0] = this.#counsellorIds;
+    const add = (
+      role: 'tenantAdmin' | 'counsellor' | 'supervisor' | 'operator',
+      name: string,
+      counsellorId?: number,
+    ): Promise<ConsoleUser> =>
+      addConsoleUser(this, {
+        ...{ role, name, mail: `${role.toLowerCase()}@genki.test` },
+        organizationId: role === 'operator' ? undefined : 1,
+        ...(counsellorId !== undefined && { counsellorId }),
+      });
+    const users = {
+      tenantAdmin: await add('tenantAdmin', '管理 花子'),
+      counsellor: await add('counsellor', '相談 一郎', first),
+      supervisor: await add('supervisor', '相談 四季', supervising),
+      operator: await add('operator', '運営 太郎'),
+    };
+    return { port, users };
   }
 
   async stopService(): Promise<void> {
@@ -64,7 +82,7 @@ export class BoardTown {
     this.#service = undefined;
   }
 
-  /** Counsellors come in, one pauses; three people phone, of whom one has to wait. */
+  /** Counsellors come in, one writes down the talk before; three people phone, of whom one has to wait. */
   async makeBusy(): Promise<void> {
     const { stage } = this.hotline;
     const codec = codecOf(this.environment);
@@ -77,7 +95,7 @@ export class BoardTown {
       talkSeconds: [120],
     });
     for (const extension of ['101', '102', '103']) await this.#order(`${extension}/login`);
-    await this.#order('103/pause', { reason: '昼休み' });
+    await this.#order('101/pause', { reason: '記録' });
     for (const from of ['0473999001', '0473999002', '0473999003']) {
       await phoneHotline(this.hotline.carrier, { from, to: '0120386117' });
     }
@@ -110,23 +128,14 @@ export class BoardTown {
     await fillDemo(this.database, codec, now);
     const [organization] = await new OrganizationStore(this.database).all();
     const organizationId = organization?.id ?? 0;
-    const allDay = Array.from({ length: 7 }, () => [{ from: '00:00', until: '24:00' }]);
-    const line = await new LineStore(this.database).add(
-      {
-        organizationId,
-        name: '居住支援ほっとライン',
-        shownNumber: '0473900001',
-        week: allDay,
-        slot: 1,
-        numbers: ['0120386117'],
-      },
-      now,
-    );
-    await this.database('hotline_lines').update({ closed_on_holidays: false, closed_at_year_end: false });
-    const counsellors = new CounsellorStore({ database: this.database, codec });
-    for (const [index, name] of names.entries()) {
-      const extension = String(101 + index);
-      await counsellors.add({ organizationId, name, extension, lineIds: [line.id] }, now);
-    }
+    const zone = morningZone(now);
+    await this.database('organizations').update({ time_zone: zone });
+    const time = DateTime.fromJSDate(now, { zone }).toFormat('HH:mm');
+    await this.database('check_in_plans').update({ time });
+    const { database, environment } = this;
+    const place = { database, environment, codec, organizationId, now };
+    const hotline = await addHotline(place, { from: '00:00', until: '24:00' });
+    this.#counsellorIds = hotline.counsellorIds;
+    await fillHotline({ ...place, ...hotline });
   }
 }

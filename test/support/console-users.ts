@@ -22,6 +22,7 @@ export async function addConsoleUser(
     name = '松戸 まもる',
     stationIds = [],
     counsellorId,
+    device = 'test',
   }: {
     role: Role;
     organizationId: number | undefined;
@@ -29,6 +30,8 @@ export async function addConsoleUser(
     name?: string;
     stationIds?: number[];
     counsellorId?: number;
+    /** What the browser calls itself. */
+    device?: string;
   },
 ): Promise<ConsoleUser> {
   const users = createUsersModule({
@@ -48,6 +51,6 @@ export async function addConsoleUser(
   const token = tokenOf(answer.link);
   const done = await users.userLinks.setPassword(token, goodPassword, 'test');
   if (done.kind !== 'done') throw new Error(done.kind);
-  const session = await users.sessions.begin(answer.userId, 'full', 'test');
+  const session = await users.sessions.begin(answer.userId, 'full', device);
   return { mail, password: goodPassword, sessionToken: session.token };
 }

@@ -28,11 +28,16 @@ function silence(): Buffer {
 /** A message that a caller has left, sealed as the service seals it, and its task. @returns the task's and the recording's id */
 export async function leaveMessage(
   { database, environment }: { database: Database; environment: Record<string, string> },
-  { organizationId, lineId, number }: { organizationId: number; lineId: number; number: string },
+  {
+    organizationId,
+    lineId,
+    number,
+    callId = 'message.1',
+    at: now = new Date(),
+  }: { organizationId: number; lineId: number; number: string; callId?: string; at?: Date },
 ): Promise<{ taskId: number; voiceId: number }> {
   const codec = codecOf(environment);
-  const now = new Date();
-  const call = { pbx_id: environment.PBX_ID ?? '', call_id: 'message.1', line_id: lineId };
+  const call = { pbx_id: environment.PBX_ID ?? '', call_id: callId, line_id: lineId };
   const [taskId = 0]: number[] = await database('hotline_tasks').insert({
     ...{ ...call, organization_id: organizationId, kind: 'message', note: codec.encode('') },
     ...{ number: codec.encode(number), number_lookup: codec.lookup('number', number) },

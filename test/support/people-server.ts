@@ -4,6 +4,7 @@ import type { ConsolePart } from '../../src/console-app.js';
 import { createLog } from '../../src/log.js';
 import type { Organization } from '../../src/organizations/organization-store.js';
 import { createPeopleApp } from '../../src/people-app.js';
+import { createRetentionApp } from '../../src/retention-app.js';
 import { codec, type Logins } from './logins.js';
 
 /** A person as the form of the enrolment sends one. */
@@ -59,6 +60,18 @@ export function peopleOver(
   return createPeopleApp({
     ...{ database, codec, users, testLine: line, clock: clock.read, log: createLog('silent') },
     config: { MAX_ASKS: 3, KEY_SECONDS: 8 },
+    organizations: () => new Map(organizations.map((one) => [one.id, one])),
+  });
+}
+
+/** The routes of keeping and forgetting over a database. */
+export function retentionOver(
+  { database, users, clock }: Logins,
+  organizations: readonly Organization[],
+): ConsolePart {
+  return createRetentionApp({
+    ...{ database, codec, users, clock: clock.read, log: createLog('silent') },
+    config: { GENKIDESU_DATA: '/nowhere', ACCESS_LOG_DAYS: 1095 },
     organizations: () => new Map(organizations.map((one) => [one.id, one])),
   });
 }

@@ -42,6 +42,8 @@ export function walkBodies(own: Walked, number: string): Record<string, unknown>
     'post /hotline/tasks/:id/take': { extension: '101' },
     'post /organizations/:organizationId/persons/find': { number },
     'put /organizations/:organizationId/cards/:cardId': { version: 1, savedBy: own.counsellorId, draft: {} },
+    'put /organizations/:organizationId/retention/:kind': { months: 24, version: 0 },
+    'post /subscribers/:id/erasure': { memberNumber: 'x', reason: 'byPerson' },
     'post /subscribers': { stationId: own.stationId, key: 'a-key-of-a-form', person: somePerson },
     'post /subscribers/check': { stationId: own.stationId, person: somePerson },
     'put /organizations/:organizationId/card-design/:list': {

@@ -7,7 +7,8 @@ import { useNotices } from '../kit/notices';
 import { PageFrame } from '../kit/page';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
-import { dayOf, timeOfDay } from '../text/moments';
+import { dayInWords, todayIn } from '../text/dates';
+import { timeOfDay } from '../text/moments';
 import { isTextKey, useText, type Say } from '../text/text';
 import type { UserRow } from './users-data';
 
@@ -113,7 +114,7 @@ function Entry({ entry, zone }: { entry: AuditRow; zone: string }) {
     <Paper withBorder p="xs" component="article" data-testid="entry">
       <Group gap="sm" justify="space-between">
         <Text fw={700}>
-          {dayOf(at, zone, language)} {timeOfDay(at, zone, language, true)}
+          {dayInWords(todayIn(zone, at), language)} {timeOfDay(at, zone, language, true)}
         </Text>
         <Text>
           {entry.userName ?? say('audit.nobody')}

@@ -103,6 +103,18 @@ export function spansText(spans: Week[number]): string {
   return spans.map(({ from, until }) => `${from}-${until}`).join(', ');
 }
 
+/** A week in as few words as it takes: neighbouring days, 1 = Monday, that are open alike. */
+export function daysAlike(week: Week): { from: number; until: number; spans: string }[] {
+  const groups: { from: number; until: number; spans: string }[] = [];
+  for (const day of [1, 2, 3, 4, 5, 6, 7]) {
+    const spans = spansText(week[day - 1] ?? []);
+    const last = groups.at(-1);
+    if (last?.spans === spans) last.until = day;
+    else groups.push({ from: day, until: day, spans });
+  }
+  return groups;
+}
+
 /** @returns undefined when it cannot be read */
 export function readSpans(text: string): Week[number] | undefined {
   const narrowed = text

@@ -78,13 +78,13 @@ function HoursOf({ tenant, choice }: { tenant: Tenant; choice: ReactNode }) {
                     </Button>
                   )}
                 </Group>
+                <Title order={2} size="h3" aria-live="polite" ta="center">
+                  {say('hours.month', { year: month.slice(0, 4), month: Number(month.slice(5)) })}
+                </Title>
                 <Group justify="space-between">
                   <Button variant="default" onClick={() => setMonth(monthBeside(month, -1))}>
                     {say('hours.monthBefore')}
                   </Button>
-                  <Title order={2} size="h3" aria-live="polite">
-                    {say('hours.month', { year: month.slice(0, 4), month: Number(month.slice(5)) })}
-                  </Title>
                   <Button variant="default" onClick={() => setMonth(monthBeside(month, 1))}>
                     {say('hours.monthAfter')}
                   </Button>

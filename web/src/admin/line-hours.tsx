@@ -16,7 +16,7 @@ import { useMe } from '../api/me';
 import { useNotices } from '../kit/notices';
 import { useForm } from '../kit/use-form';
 import { useText } from '../text/text';
-import { readSpans, spansText, type LineRow } from './calendar';
+import { daysAlike, readSpans, spansText, type LineRow } from './calendar';
 
 const days = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -70,11 +70,11 @@ export function LineHours({
         <Text fw={700}>{sentence}</Text>
         {!isOpen && (
           <Text size="sm">
-            {days
-              .map(
-                (day) =>
-                  `${say(`day.${day}`)} ${spansText(line.week[day - 1] ?? []) || say('hours.is.closedShort')}`,
-              )
+            {daysAlike(line.week)
+              .map(({ from, until, spans }) => {
+                const name = say(`day.${from as 1}`) + (until > from ? `～${say(`day.${until as 1}`)}` : '');
+                return `${name} ${spans || say('hours.is.closedShort')}`;
+              })
               .join('／')}
           </Text>
         )}

@@ -107,7 +107,7 @@ function StationCard({ station, onEdit }: { station: StationRow; onEdit: (() => 
           <Text size="sm" c="var(--dim)">
             {station.spokenName === null
               ? say('stations.noSpoken')
-              : say('stations.spokenIs', { name: station.spokenName })}
+              : say('stations.spokenIs', { name: station.spokenName.replace(/^names\//, '') })}
           </Text>
         </Stack>
         {onEdit && (

@@ -160,7 +160,7 @@ function UserCard({ user, places, invitation, hasMailServer, onEdit, onChanged, 
             {say(`role.${user.role}`)}
             {where.length > 0 && `・${where.join('、')}`}
           </Text>
-          <Text size="sm" c="var(--dim)">
+          <Text size="sm" c="var(--dim)" className="as-written">
             {user.mail}
           </Text>
           <Text size="sm" c="var(--dim)">

@@ -6,7 +6,7 @@ import { ApiFailure, ask } from './client';
 /** Who is logged in, and what they may do. */
 export interface Me {
   user: { id: number; name: string; role: Role; hasTotp: boolean };
-  organization?: { id: number; name: string };
+  organization?: { id: number; name: string; timeZone: string };
   stage: SessionStage;
   permissions: Permission[];
 }
@@ -64,4 +64,10 @@ export function useMe(): Session {
   const session = useContext(Context);
   if (!session) throw new Error('nobody here: MeProvider is missing');
   return session;
+}
+
+/** The zone of the tenant's people; the operator, who has none, reads the times of Japan. */
+export function useZone(): string {
+  const { state } = useMe();
+  return (state.kind === 'in' ? state.me.organization?.timeZone : undefined) ?? 'Asia/Tokyo';
 }

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CloseReason } from '../../../src/alerts/alert-work';
 import { ask } from '../api/client';
-import { useMe } from '../api/me';
+import { useMe, useZone } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
 import { useNotices } from '../kit/notices';
 import { PageFrame } from '../kit/page';
@@ -17,7 +17,7 @@ import styles from './desk.module.css';
 import { NoteForm } from './note-form';
 import { RecordPanel } from './record-panel';
 import { StateMark } from './state-mark';
-import { usualZone, type AlertDetailsTold } from './told';
+import type { AlertDetailsTold } from './told';
 import { useCall } from './use-call';
 
 /** One alert: who it is about, who sees to it, what was done, and what can be done now. */
@@ -33,6 +33,7 @@ function Loaded({ id, reason }: { id: string; reason: string | undefined }) {
 
 function Details({ alert, reload }: { alert: AlertDetailsTold; reload: () => Promise<void> }) {
   const { say, language } = useText();
+  const zone = useZone();
   const { may, state: me } = useMe();
   const { tell } = useNotices();
   const [panel, setPanel] = useState<'record' | 'note'>();
@@ -93,16 +94,16 @@ function Details({ alert, reload }: { alert: AlertDetailsTold; reload: () => Pro
         <span className={styles.kana}>{person.kana}</span>
         <span>{say('line.member', { number: person.memberNumber })}</span>
         <span>{alert.station.name}</span>
-        <span>{momentOf(new Date(alert.openedAt), new Date(), usualZone, language)}</span>
+        <span>{momentOf(new Date(alert.openedAt), new Date(), zone, language)}</span>
       </div>
-      <p className={styles.sentence} data-testid="owner">
+      <p className={styles.sentence} data-mark={isOpen && !owner ? 'act' : undefined} data-testid="owner">
         {!isOpen
           ? say('alerts.closedAs', { what: say(`done.${alert.closeReason ?? 'other'}`) })
           : mine
             ? say('alerts.mine')
             : owner
               ? say('line.owner', { name: owner.name })
-              : say('line.nobody')}
+              : say('alerts.nobodyYet')}
       </p>
       {mayAct && (
         <div className={`${styles.buttons} no-print`}>

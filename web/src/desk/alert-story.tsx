@@ -1,8 +1,9 @@
+import { useZone } from '../api/me';
 import { dayOf, timeOfDay } from '../text/moments';
 import { isTextKey, useText } from '../text/text';
 import { callInWords } from './call-bar';
 import styles from './desk.module.css';
-import { usualZone, type AlertDetailsTold } from './told';
+import type { AlertDetailsTold } from './told';
 
 interface Moment {
   key: string;
@@ -14,13 +15,14 @@ interface Moment {
 /** Everything that happened, the automatic calls and the people's work alike, in its order. */
 export function AlertStory({ alert }: { alert: AlertDetailsTold }) {
   const { say, language } = useText();
+  const zone = useZone();
   const moments: Moment[] = [];
   alert.timeline.forEach((event, index) => {
     const key = `event.${event.kind}`;
     // What people did is told with their names below.
     if (!isTextKey(key) || event.kind === 'stationCall') return;
     const digit = event.kind === 'key' ? event.digit : '';
-    const outcome = event.kind === 'callEnded' && event.outcome ? `ledger.${event.outcome}` : '';
+    const outcome = event.kind === 'callEnded' && event.outcome ? `outcome.${event.outcome}` : '';
     const more = isTextKey(outcome) ? `（${say(outcome)}）` : '';
     moments.push({ key: `e${index}`, at: new Date(event.at), what: say(key, { digit }) + more });
   });
@@ -40,7 +42,7 @@ export function AlertStory({ alert }: { alert: AlertDetailsTold }) {
       {moments.map(({ key, at, what, words }) => (
         <li key={key}>
           <span className={styles.dim}>
-            {dayOf(at, usualZone, language)} {timeOfDay(at, usualZone, language)}
+            {dayOf(at, zone, language)} {timeOfDay(at, zone, language)}
           </span>
           <div>
             {what}

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { ask } from '../api/client';
-import { useMe } from '../api/me';
+import { useMe, useZone } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
 import { useNotices } from '../kit/notices';
 import { PageFrame } from '../kit/page';
@@ -15,7 +15,7 @@ import styles from './desk.module.css';
 import { MailSettings } from './mail-settings';
 import { ServiceAlerts } from './service-alerts';
 import { StateMark } from './state-mark';
-import { usualZone, type AlertTold } from './told';
+import type { AlertTold } from './told';
 import { UndeliveredBanner } from './undelivered-banner';
 
 const everyMs = 7000;
@@ -85,6 +85,7 @@ function Sentence({ alerts }: { alerts: readonly AlertTold[] }) {
 
 function AlertCard({ alert, onChanged }: { alert: AlertTold; onChanged: () => void }) {
   const { say, language } = useText();
+  const zone = useZone();
   const { may, state: me } = useMe();
   const { tell } = useNotices();
   const { id, person, owner } = alert;
@@ -117,7 +118,7 @@ function AlertCard({ alert, onChanged }: { alert: AlertTold; onChanged: () => vo
         <div className={styles.facts}>
           <span>
             {say('alerts.since', {
-              time: momentOf(since, now, usualZone, language),
+              time: momentOf(since, now, zone, language),
               age: lengthOf(now.getTime() - since.getTime(), language),
             })}
           </span>

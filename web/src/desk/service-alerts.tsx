@@ -1,13 +1,15 @@
+import { useZone } from '../api/me';
 import { AnswerView } from '../kit/answer-view';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import styles from './desk.module.css';
-import { usualZone, type ServiceAlertTold } from './told';
+import type { ServiceAlertTold } from './told';
 
 /** What is wrong with the service itself; about nobody, and for the operator alone. */
 export function ServiceAlerts() {
   const { say, language } = useText();
+  const zone = useZone();
   const alerts = useAnswer<ServiceAlertTold[]>('/service/alerts', { everyMs: 15_000 });
   return (
     <section aria-label={say('alerts.service')}>
@@ -20,7 +22,7 @@ export function ServiceAlerts() {
             <ul className={styles.story}>
               {list.map(({ id, reason, detail, openedAt }) => (
                 <li key={id}>
-                  <span>{momentOf(new Date(openedAt), new Date(), usualZone, language)}</span>
+                  <span>{momentOf(new Date(openedAt), new Date(), zone, language)}</span>
                   <span>{detail === '' ? reason : detail}</span>
                 </li>
               ))}

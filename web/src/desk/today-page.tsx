@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { CloseReason } from '../../../src/alerts/alert-work';
@@ -139,7 +139,7 @@ function StationToday({
       title={`${isToday ? say('nav.today') : ''} ${dayInWords(date, language)}`.trim()}
       actions={
         <div className="no-print">
-          <Button.Group>
+          <Group gap={4}>
             <Button variant="default" onClick={() => go({ date: shift(-1) })}>
               {say('today.before')}
             </Button>
@@ -152,7 +152,7 @@ function StationToday({
             <Button variant="default" onClick={() => window.print()}>
               {say('action.print')}
             </Button>
-          </Button.Group>
+          </Group>
         </div>
       }
     >

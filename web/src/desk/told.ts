@@ -18,6 +18,3 @@ export type AlertDetailsTold = AlertTold & {
   calls: CallTold[];
   timeline: Told<TimelineEvent>[];
 };
-
-/** Times on these pages are those of the people who are looked after. */
-export const usualZone = 'Asia/Tokyo';

@@ -1,12 +1,14 @@
+import { useZone } from '../api/me';
 import { Alert, List } from '@mantine/core';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
-import { usualZone, type UndeliveredTold } from './told';
+import type { UndeliveredTold } from './told';
 
 /** Whom a mail about an alert has not reached: told here, for the mail itself cannot. */
 export function UndeliveredBanner({ reason }: { reason: string | undefined }) {
   const { say, language } = useText();
+  const zone = useZone();
   const { answer } = useAnswer<UndeliveredTold[]>('/alert-mails/undelivered', { everyMs: 30_000, reason });
   if (!answer || answer.length === 0) return null;
   return (
@@ -20,7 +22,7 @@ export function UndeliveredBanner({ reason }: { reason: string | undefined }) {
               [name, mail].filter((part) => part !== '').join(' '),
               say(`mail.${state}`),
               fault,
-              momentOf(new Date(since), new Date(), usualZone, language),
+              momentOf(new Date(since), new Date(), zone, language),
             ]
               .filter((part) => part !== '')
               .join(' — ')}

@@ -34,6 +34,7 @@ export const Weeks = memo(function Weeks({ letters }: { letters: string }) {
   const what = [...counts]
     .map(([letter, count]) => say(`week.${glanceLetters[letter]}`, { count }))
     .join(language === 'ja' ? '、' : ', ');
+  const words = what === '' ? say('line.weeksNone') : say('line.weeks', { what });
   const width = daily ? letters.length * wide : Math.max(8, known.length) * wide;
   const paths = inks.map((ink) => ({
     ink,
@@ -50,8 +51,9 @@ export const Weeks = memo(function Weeks({ letters }: { letters: string }) {
       width={daily ? width : width * 2}
       height={daily ? 12 : 24}
       role="img"
-      aria-label={what === '' ? say('line.weeksNone') : say('line.weeks', { what })}
+      aria-label={words}
     >
+      <title>{words}</title>
       {paths.map(({ ink, d }) => d !== '' && <path key={ink} d={d} data-ink={ink} />)}
     </svg>
   );

@@ -4,30 +4,27 @@ import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { useAnswer } from '../kit/use-answer';
 import { useText } from '../text/text';
-import type { CaseAnswer } from './case-panel';
-import { CaseTimeline } from './case-timeline';
+import { CaseWork, type CaseAnswer } from './case-panel';
 import { useHotdesk } from './hotdesk';
+import classes from './hotdesk.module.css';
 
-/** One case by itself: whom it is about, and all that happened. */
+/** One case by itself: whom it is about, all that happened, and what can be added. */
 export function CasePage() {
   const { say } = useText();
   const { organizationId, choices, desk } = useHotdesk();
-  const found = useAnswer<CaseAnswer>(`/organizations/${organizationId}/cases/${Number(useParams().id)}`);
+  const id = Number(useParams().id);
+  const found = useAnswer<CaseAnswer>(`/organizations/${organizationId}/cases/${id}`);
+  const names = found.answer?.persons.flatMap(({ content }) => content.name ?? []) ?? [];
   return (
-    <PageFrame title={say('case.title')}>
-      <AnswerView of={found}>
-        {(answer) => (
-          <>
-            <Text fw={700} size="lg">
-              {answer.title}
-            </Text>
-            <Text mb="sm">{answer.persons.map(({ content }) => content.name ?? '').join('　')}</Text>
-            {choices && desk && (
-              <CaseTimeline {...{ answer, choices, zone: desk.timeZone }} onChanged={found.reload} />
-            )}
-          </>
+    <PageFrame title={say('case.numbered', { id })}>
+      {names.length > 0 && <Text mb="sm">{names.map((name) => say('people.san', { name })).join('　')}</Text>}
+      <section className={classes.section}>
+        {choices && desk ? (
+          <CaseWork {...{ caseId: id, found, choices, zone: desk.timeZone }} />
+        ) : (
+          <AnswerView of={found}>{(answer) => <Text fw={700}>{answer.title}</Text>}</AnswerView>
         )}
-      </AnswerView>
+      </section>
     </PageFrame>
   );
 }

@@ -7,7 +7,7 @@ import { ask } from '../api/client';
 import { AnswerView } from '../kit/answer-view';
 import { useNotices } from '../kit/notices';
 import { useAction } from '../kit/use-action';
-import { useAnswer } from '../kit/use-answer';
+import { useAnswer, type Answered } from '../kit/use-answer';
 import { useText } from '../text/text';
 import { ActionForm } from './action-form';
 import { cardDesk } from './card-desk';
@@ -111,11 +111,27 @@ function StartCase({
 }
 
 function Case({ caseId, choices, zone }: { caseId: number; choices: CardChoices; zone: string }) {
+  const { organizationId } = useHotdesk();
+  const found = useAnswer<CaseAnswer>(`/organizations/${organizationId}/cases/${caseId}`);
+  return <CaseWork {...{ caseId, found, choices, zone }} />;
+}
+
+/** What happened in a case, and what can be added to it. */
+export function CaseWork({
+  caseId,
+  found,
+  choices,
+  zone,
+}: {
+  caseId: number;
+  found: Answered<CaseAnswer>;
+  choices: CardChoices;
+  zone: string;
+}) {
   const { say } = useText();
   const { tell } = useNotices();
   const { organizationId } = useHotdesk();
   const path = `/organizations/${organizationId}/cases/${caseId}`;
-  const found = useAnswer<CaseAnswer>(path);
   const { reload } = found;
   const [form, setForm] = useState<Form>();
   const done = async (): Promise<void> => {

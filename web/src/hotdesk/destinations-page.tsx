@@ -62,6 +62,26 @@ export function DestinationsPage() {
           <DestinationForm base={base} kinds={kinds} onDone={saved} {...closed} />
         </div>
       )}
+      {waiting.answer && waiting.answer.length > 0 && (
+        <section className={classes.section} aria-label={say('refer.open')}>
+          <Title order={2} size="h4" mb="xs">
+            {say('refer.open')}
+          </Title>
+          <ul className={classes.timeline}>
+            {waiting.answer.map(({ id, caseId, destinationName, askedOn, answerDueOn }) => (
+              <li key={id}>
+                {`${destinationName}　${say('refer.asked')} ${dayInWords(askedOn, language)}　`}
+                {answerDueOn && say('case.due', { date: dayInWords(answerDueOn, language) })}{' '}
+                <Anchor
+                  component={Link}
+                  to={`/cases/${caseId}`}
+                  underline="always"
+                >{`${say('case.title')} ${caseId}`}</Anchor>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <AnswerView of={list}>
         {(destinations) =>
           destinations.length === 0 ? (
@@ -100,26 +120,6 @@ export function DestinationsPage() {
           )
         }
       </AnswerView>
-      {waiting.answer && waiting.answer.length > 0 && (
-        <section className={classes.section} aria-label={say('refer.open')}>
-          <Title order={2} size="h4" mb="xs">
-            {say('refer.open')}
-          </Title>
-          <ul className={classes.timeline}>
-            {waiting.answer.map(({ id, caseId, destinationName, askedOn, answerDueOn }) => (
-              <li key={id}>
-                {`${destinationName}　${say('refer.asked')} ${dayInWords(askedOn, language)}　`}
-                {answerDueOn && say('case.due', { date: dayInWords(answerDueOn, language) })}{' '}
-                <Anchor
-                  component={Link}
-                  to={`/cases/${caseId}`}
-                  underline="always"
-                >{`${say('case.title')} ${caseId}`}</Anchor>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </PageFrame>
   );
 }

@@ -41,7 +41,7 @@ function LineKpis({ lineId, name }: { lineId: number; name: string }) {
             {figures.map((kpi) => (
               <tr key={kpi.label}>
                 <th scope="row">{kpi.label}</th>
-                <td>{kpiInWords(kpi, language)}</td>
+                <td className={classes.nowrap}>{kpiInWords(kpi, language)}</td>
                 <td>
                   <Text size="sm" c="var(--dim)">
                     {kpi.formula}

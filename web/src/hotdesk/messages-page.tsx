@@ -7,6 +7,7 @@ import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import { useHotdesk, useServiceClock } from './hotdesk';
 import classes from './hotdesk.module.css';
+import { NowLine } from './now-line';
 import { useTaskSteps, useTasks } from './use-tasks';
 import { VoicePlayer } from './voice-player';
 
@@ -17,6 +18,7 @@ export function MessagesPage() {
   const tasks = useTasks();
   return (
     <PageFrame title={say('message.title')}>
+      <NowLine tasks={tasks.answer ?? []} />
       <Text size="sm" c="var(--dim)" mb="sm">
         {say('message.hint')}
       </Text>
@@ -47,7 +49,7 @@ function Message({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
       <Text size="sm">
         {`${task.number === '' ? say('task.hidden') : task.number}　`}
         {`${say('task.due')} ${momentOf(due, now, zone, language)}　`}
-        {`${say('task.owner')} ${owner?.name ?? say('task.nobody')}`}
+        {owner ? `${say('task.owner')} ${owner.name}` : say('task.nobody')}
         {due < now && ` ${say('task.late')}`}
       </Text>
       <Group mt="xs" align="flex-end">

@@ -64,7 +64,7 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
         )}
       </td>
       <td data-label={say('task.kind')}>
-        <span>{say(`task.kind.${task.kind}`)}</span>
+        <span className={classes.nowrap}>{say(`task.kind.${task.kind}`)}</span>
         {task.state === 'otherChannel' && <Text size="sm">{say('task.otherChannel')}</Text>}
         {task.note !== '' && (
           <Text size="sm" className={classes.prewrap}>
@@ -75,7 +75,9 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
       <td data-label={say('task.number')} className={classes.nowrap}>
         {task.number === '' ? say('task.hidden') : task.number}
       </td>
-      <td data-label={say('task.owner')}>{isMine ? say('task.mine') : (owner ?? say('task.nobody'))}</td>
+      <td data-label={say('task.owner')} className={classes.nowrap}>
+        {isMine ? say('task.mine') : (owner ?? say('task.nobody'))}
+      </td>
       <td data-label={say('task.tries')}>
         {task.failures > 0 ? say('task.triesOf', { count: task.failures }) : '-'}
       </td>

@@ -1,6 +1,7 @@
 import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { useText } from '../text/text';
+import { NowLine } from './now-line';
 import { TaskTable } from './task-table';
 import { useTasks } from './use-tasks';
 
@@ -10,6 +11,7 @@ export function TasksPage() {
   const tasks = useTasks();
   return (
     <PageFrame title={say('task.title')} wide>
+      <NowLine tasks={tasks.answer ?? []} />
       <AnswerView of={tasks}>{(list) => <TaskTable tasks={list} onChanged={tasks.reload} />}</AnswerView>
     </PageFrame>
   );

@@ -28,7 +28,7 @@ export function WaitingCallers({ action }: { action?: (caller: WaitingCaller) =>
               <strong>{`${say('desk.place', { place: caller.position })}　${lengthOf(caller.waitedMs, language)}`}</strong>
               {`　${caller.lineName}　`}
               {caller.urgent && (
-                <Text span c="var(--red)" fw={700}>
+                <Text span c="var(--red)" fw={700} className={classes.nowrap}>
                   {say('desk.urgent')}
                 </Text>
               )}

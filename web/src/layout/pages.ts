@@ -28,6 +28,9 @@ const FiguresPage = lazy(async () => ({ default: (await import('../figures/figur
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page')).AccountPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../admin/audit-page')).AuditPage }));
 const HealthPage = lazy(async () => ({ default: (await import('../admin/health-page')).HealthPage }));
+const RetentionPage = lazy(async () => ({
+  default: (await import('../admin/retention-page')).RetentionPage,
+}));
 const HoursPage = lazy(async () => ({ default: (await import('../admin/hours-page')).HoursPage }));
 const StationsPage = lazy(async () => ({ default: (await import('../admin/stations-page')).StationsPage }));
 const TenantsPage = lazy(async () => ({ default: (await import('../admin/tenants-page')).TenantsPage }));
@@ -135,6 +138,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
       { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
       { path: '/health', title: 'health.title', permission: 'health.see', component: HealthPage },
+      { path: '/retention', title: 'retention.title', permission: 'retention.see', component: RetentionPage },
       { path: '/audit', title: 'audit.title', permission: 'audit.see', component: AuditPage },
       { path: '/account', title: 'account.title', component: AccountPage },
     ],

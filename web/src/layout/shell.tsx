@@ -44,7 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
               aria-label={say('nav.open')}
               aria-expanded={isOpen}
             />
-            <Text fw={700} component={Link} to="/" c="inherit" td="none">
+            <Text className="brand" fw={700} component={Link} to="/" c="inherit" td="none">
               {say('app.name')}
             </Text>
           </Group>

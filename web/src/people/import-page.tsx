@@ -87,6 +87,7 @@ function ImportDesk({ stations }: { stations: readonly Station[] }) {
   return (
     <Stack>
       <Text>{say('people.import.hint')}</Text>
+      <Text size="sm">{say('people.import.columns')}</Text>
       <form onSubmit={look} noValidate>
         <Group align="flex-end" gap="sm">
           <NativeSelect

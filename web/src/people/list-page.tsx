@@ -18,9 +18,10 @@ import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { ReasonGate } from '../kit/reason-gate';
 import { useAnswer, type Answered } from '../kit/use-answer';
-import { dayInWords } from '../text/dates';
+import { dayNear } from '../text/dates';
 import { useText } from '../text/text';
 import { ExportButton } from './export-button';
+import styles from './people.module.css';
 import type { Page, Station } from './types';
 import { planInWords, stateInWords } from './words-of';
 
@@ -184,7 +185,7 @@ function PeopleList({ stations, reason }: { stations: readonly Station[]; reason
                     <Anchor component={Link} to={`/subscribers/${id}`} underline="always">
                       {name}
                     </Anchor>
-                    {`：${say('people.paused.until', { day: dayInWords(untilOn, language) })}`}
+                    {`：${say('people.paused.until', { day: dayNear(untilOn, page.today, language) })}`}
                   </Text>
                 ))}
               </Alert>
@@ -193,13 +194,8 @@ function PeopleList({ stations, reason }: { stations: readonly Station[]; reason
             {page.people.length === 0 ? (
               <Text>{say(isWished ? 'people.noneFound' : 'people.none')}</Text>
             ) : (
-              <Table.ScrollContainer
-                minWidth={640}
-                tabIndex={0}
-                role="region"
-                aria-label={say('people.title')}
-              >
-                <Table striped verticalSpacing="xs" captionSide="top">
+              <Table.ScrollContainer minWidth={0} tabIndex={0} role="region" aria-label={say('people.title')}>
+                <Table striped verticalSpacing="xs" className={styles.stack}>
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>{say('people.name')}</Table.Th>
@@ -226,19 +222,23 @@ function PeopleList({ stations, reason }: { stations: readonly Station[]; reason
                             {person.kana}
                           </Text>
                         </Table.Td>
-                        <Table.Td>{person.memberNumber}</Table.Td>
-                        {stations.length > 1 && <Table.Td>{stationName(person.stationId)}</Table.Td>}
-                        <Table.Td>
+                        <Table.Td data-label={say('people.memberNumber')}>{person.memberNumber}</Table.Td>
+                        {stations.length > 1 && (
+                          <Table.Td data-label={say('people.station')}>
+                            {stationName(person.stationId)}
+                          </Table.Td>
+                        )}
+                        <Table.Td data-label={say('people.plan')}>
                           {person.plan ? planInWords(person.plan, say) : say('people.nothing')}
                         </Table.Td>
-                        <Table.Td>
+                        <Table.Td data-label={say('people.last')}>
                           {person.last ? (
-                            <LastState dueOn={person.last.dueOn} state={person.last.state} />
+                            <LastState {...person.last} today={page.today} />
                           ) : (
                             say('people.notYet')
                           )}
                         </Table.Td>
-                        <Table.Td>
+                        <Table.Td data-label={say('people.now')}>
                           <Now person={person} today={page.today} />
                         </Table.Td>
                       </Table.Tr>
@@ -261,13 +261,13 @@ function PeopleList({ stations, reason }: { stations: readonly Station[]; reason
   );
 }
 
-function LastState({ dueOn, state }: { dueOn: string; state: string }) {
+function LastState({ dueOn, state, today }: { dueOn: string; state: string; today: string }) {
   const { say, language } = useText();
   const { sign, word, color } = stateInWords(state, say);
   return (
-    <Text size="sm" c={color}>
+    <Text span size="sm" c={color}>
       {sign} {word}
-      <Text span size="sm" c="var(--dim)">{`（${dayInWords(dueOn, language)}）`}</Text>
+      <Text span size="sm" c="var(--dim)">{`　${dayNear(dueOn, today, language)}`}</Text>
     </Text>
   );
 }
@@ -275,12 +275,22 @@ function LastState({ dueOn, state }: { dueOn: string; state: string }) {
 function Now({ person, today }: { person: Page['people'][number]; today: string }) {
   const { say, language } = useText();
   const { pause, withdrawn } = person;
-  if (withdrawn) return <Text size="sm">－ {say('people.withdrawn')}</Text>;
-  if (!pause) return <Text size="sm">{say('people.active')}</Text>;
-  const day = dayInWords(pause.fromOn <= today ? pause.untilOn : pause.fromOn, language);
+  if (withdrawn)
+    return (
+      <Text span size="sm">
+        － {say('people.withdrawn')}
+      </Text>
+    );
+  if (!pause)
+    return (
+      <Text span size="sm">
+        {say('people.active')}
+      </Text>
+    );
+  const day = dayNear(pause.fromOn <= today ? pause.untilOn : pause.fromOn, today, language);
   return (
-    <Text size="sm">
-      {`Ⅱ ${say(pause.fromOn <= today ? 'people.paused.until' : 'people.paused.from', { day })}`}
+    <Text span size="sm">
+      {`‖ ${say(pause.fromOn <= today ? 'people.paused.until' : 'people.paused.from', { day })}`}
     </Text>
   );
 }

@@ -123,9 +123,9 @@ function NewPersonForm({ stations }: { stations: readonly Station[] }) {
       }}
     >
       <Stack gap="lg">
-        <Text>{say('people.new.hint')}</Text>
-        <DraftLine state={draft.state} restoredAt={restoredAt} onDiscard={discard} />
         <div ref={top} tabIndex={-1}>
+          <Text>{say('people.new.hint')}</Text>
+          <DraftLine state={draft.state} restoredAt={restoredAt} onDiscard={discard} />
           {failure !== undefined && (
             <Alert color="red" variant="outline" role="alert" title={failure}>
               {isSent &&

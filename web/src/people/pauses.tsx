@@ -40,7 +40,7 @@ export function Pauses({ record, reload, mayEdit }: SectionProps) {
           <List.Item key={pause.id}>
             <Group gap="sm">
               <span>
-                Ⅱ {dayInWords(pause.fromOn, language)} ～ {dayInWords(pause.untilOn, language)}
+                ‖ {dayInWords(pause.fromOn, language)} ～ {dayInWords(pause.untilOn, language)}
                 {pause.reason !== '' && `（${pause.reason}）`}
               </span>
               {mayEdit && (

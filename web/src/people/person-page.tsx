@@ -10,6 +10,7 @@ import { dayInWords } from '../text/dates';
 import { momentOf } from '../text/moments';
 import { useText } from '../text/text';
 import { Contacts } from './contacts';
+import { ErasureSection } from './erasure';
 import { bothYears } from './fields';
 import { HistorySection } from './history';
 import { Move } from './move';
@@ -130,6 +131,11 @@ function Sections({
       <Section title={say('people.changes')}>
         <Changes record={record} />
       </Section>
+      {may('subscriber.erase') && (
+        <Section title={say('erasure.title')}>
+          <ErasureSection {...props} reason={reason} />
+        </Section>
+      )}
     </Stack>
   );
 }
@@ -145,7 +151,7 @@ function Facts({
       <Table.Tbody>
         {facts.map(([key, value]) => (
           <Table.Tr key={key}>
-            <Table.Th w="12rem">{say(key)}</Table.Th>
+            <Table.Th w={{ base: '6.5rem', xs: '12rem' }}>{say(key)}</Table.Th>
             <Table.Td>{value ?? say('people.nothing')}</Table.Td>
           </Table.Tr>
         ))}

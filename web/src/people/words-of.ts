@@ -13,9 +13,10 @@ export const weekdayKeys = [
 
 /** 毎週 火・金 9:00 */
 export function planInWords(plan: CallPlan, say: Say): string {
-  if (plan.kind === 'daily') return `${say('people.plan.daily')} ${plan.time}`;
+  const time = plan.time.replace(/^0/, '');
+  if (plan.kind === 'daily') return `${say('people.plan.daily')} ${time}`;
   const days = plan.days.map((day) => say(weekdayKeys[day - 1] ?? 'weekday.1')).join('・');
-  return `${say('people.plan.weekly.short')} ${days} ${plan.time}`;
+  return `${say('people.plan.weekly.short')} ${days} ${time}`;
 }
 
 /** A state of a check-in, with a sign beside the word: never by colour alone. */

@@ -16,6 +16,17 @@ export function dayInWords(date: string, language: Language, era: Era = 'western
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** The same without its year, while that is this year: 11月24日(火). */
+export function dayNear(date: string, today: string, language: Language): string {
+  if (date.slice(0, 4) !== today.slice(0, 4)) return dayInWords(date, language);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ja-JP', {
+    timeZone: 'UTC',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** Today's date `YYYY-MM-DD` in a zone. */
 export function todayIn(zone: string, now = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);

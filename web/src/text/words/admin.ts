@@ -2,6 +2,7 @@ import type { Words } from '../words';
 import { auditWords } from './audit';
 import { healthWords } from './health';
 import { hoursWords } from './hours';
+import { retentionWords } from './retention';
 import { trunkWords } from './trunk';
 
 /** Words of the administrators' pages. */
@@ -9,6 +10,7 @@ export const adminWords = {
   ...auditWords,
   ...healthWords,
   ...hoursWords,
+  ...retentionWords,
   ...trunkWords,
   'nav.admin': ['管理', 'Administration'],
   'action.edit': ['変更する', 'Edit'],
@@ -216,8 +218,8 @@ export const adminWords = {
     'Keys that people press. The announcement changes with them. “I am well” is needed.',
   ],
   'keys.ok': ['元気です', 'I am well'],
-  'keys.unwell': ['体調が悪い', 'I am unwell'],
-  'keys.contactRequested': ['連絡がほしい', 'Please contact me'],
+  'keys.unwell': ['少し心配です', 'I am unwell'],
+  'keys.contactRequested': ['電話がほしい', 'Please contact me'],
   'keys.noKey': ['使わない', 'Not used'],
   'keys.double': ['同じ番号が2つあります。', 'Two have the same key.'],
   'keys.save': ['番号を保存する', 'Save the keys'],
@@ -253,7 +255,7 @@ export const adminWords = {
   'tenants.users': ['利用者', 'Users'],
   'tenants.stations': ['ステーション', 'Stations'],
   'tenants.subscribers': ['見守っている方', 'People'],
-  'tenants.due': ['今日の予定', 'Due today'],
+  'tenants.due': ['きょうの予定', 'Due today'],
   'tenants.settled': ['済み', 'Settled'],
   'tenants.alerts': ['対応待ち', 'Open alerts'],
   'operator.calm': ['いま、運営がすることはありません。', 'There is nothing to do now.'],

@@ -84,6 +84,7 @@ export const cardWords = {
   'card.new': ['電話でない相談を書く', 'A card without a call'],
   'card.visit': ['来所', 'A visit'],
   'case.title': ['ケース', 'Case'],
+  'case.numbered': ['ケース {id}', 'Case {id}'],
   'case.none': [
     'この相談は、まだケースになっていません。続けて支援するときに始めてください。',
     'Not a case yet. Start one when the support goes on.',

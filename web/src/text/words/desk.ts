@@ -170,6 +170,10 @@ export const deskWords = {
   'alerts.noteLabel': ['メモ', 'Note'],
   'alerts.noted': ['メモを残しました。', 'The note was kept.'],
   'alerts.history': ['これまでのこと', 'What happened'],
+  'alerts.nobodyYet': [
+    'まだ担当がいません。「担当する」を押してから、電話をかけてください。',
+    'Nobody has taken it. Take it, then phone.',
+  ],
   'alerts.numbers': ['電話番号', 'Telephone'],
   'alerts.callNumber': ['{number} に電話をかける', 'Phone {number}'],
   'alerts.back': ['お知らせの一覧へ', 'To the alerts'],

@@ -8,8 +8,8 @@ export const hoursWords = {
     'Press a day to close it; press it again to open it.',
   ],
   'hours.notLoaded': [
-    '祝日がまだ取り込まれていません。「祝日は休み」は、運営が祝日を取り込むまで電話の予定に効きません（genkidesu holidays load）。',
-    'Public holidays are not loaded yet: stations do not close on them until the operator loads them (genkidesu holidays load).',
+    '祝日がまだ取り込まれていません。取り込むまで、「祝日は休み」にしても電話をかけます。運営に、祝日の取り込みを頼んでください。',
+    'Public holidays are not loaded yet: stations do not close on them until they are. Ask the operator to load them.',
   ],
   'hours.whose': ['だれの休み', 'Whose days'],
   'hours.allStations': ['すべてのステーション', 'All stations'],

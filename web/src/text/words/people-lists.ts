@@ -7,6 +7,10 @@ export const peopleListWords = {
     'Excelなどで作ったCSVを選び、まず中身を確かめます。確かめるだけでは、何も変わりません。',
     'Choose a CSV file and check it first. Checking changes nothing.',
   ],
+  'people.import.columns': [
+    '1行目は見出しです。「会員番号・氏名・電話番号・曜日・時刻」の列は必ず要ります。ほかに「ふりがな・生年月日・加入日・方式・話す速さ・呼び出し秒数・備考」を使えます。同じ会員番号の方は、中身が書きかわります。',
+    'The first line has the headings. 会員番号, 氏名, 電話番号, 曜日 and 時刻 are needed. Who is known by their number is changed.',
+  ],
   'people.import.file': ['CSVファイル', 'CSV file'],
   'people.import.choose': ['ファイルを選ぶ', 'Choose a file'],
   'people.import.chooseFirst': ['先に、CSVファイルを選んでください。', 'Choose a CSV file first.'],

@@ -1,17 +1,17 @@
 import type { Words } from '../words';
 
 const answers = {
-  ok: ['お元気', 'Well'],
-  unwell: ['少し心配', 'Unwell'],
-  contactRequested: ['連絡がほしい', 'Wants a call'],
+  ok: ['元気', 'Well'],
+  unwell: ['体調不良', 'Unwell'],
+  contactRequested: ['連絡希望', 'Wants a call'],
 } as const;
 
 const misses = {
   noAnswer: ['出ませんでした', 'No answer'],
   busy: ['話し中', 'Busy'],
-  rejected: ['出られませんでした', 'Rejected'],
+  rejected: ['着信拒否', 'Rejected'],
   machine: ['留守番電話', 'Answering machine'],
-  screened: ['通話録音の機械', 'Call screener'],
+  screened: ['通話録音装置', 'Call screener'],
   answeredNoKey: ['出たが番号なし', 'Answered, no key'],
   invalidKey: ['違う番号', 'Wrong key'],
   hungUpEarly: ['途中で切れた', 'Hung up early'],
@@ -43,8 +43,8 @@ export const peopleStateWords = {
   'people.state.closedDay': others.closedDay,
   'people.state.stillUnknown': ['まだ', 'Not yet'],
   'people.state.calling': ['電話中', 'Calling'],
-  'people.state.callingAgain': ['きょう再発信', 'Again today'],
-  'people.state.callingAgainTomorrow': ['あす再発信', 'Again tomorrow'],
+  'people.state.callingAgain': ['もう一度かけます', 'Called again'],
+  'people.state.callingAgainTomorrow': ['あす、もう一度', 'Again tomorrow'],
   'people.state.moved': ['別の日へ', 'Moved'],
   'people.state.cancelled': ['取りやめ', 'Cancelled'],
   'people.outcome.none': ['終わっていません', 'Not over'],

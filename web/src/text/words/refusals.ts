@@ -19,6 +19,10 @@ export const refusalWords = {
     'Somebody else saved first. Look at their version, then save again.',
   ],
   'error.badParameter': ['入力に使えない値があります。', 'Some of this cannot be used.'],
+  'error.noSuchRule': [
+    'この決まりは見つかりません。画面を読み込み直してください。',
+    'There is no such rule. Load the page again.',
+  ],
   'error.badField': ['入力に使えない値があります。', 'Some of this cannot be used.'],
   'error.badJson': [
     '送った内容を読み取れませんでした。画面を読み込み直して、もう一度試してください。',
