@@ -13,7 +13,6 @@ import { CallInCollector } from './checkins/call-in-collector.js';
 import { CallInStore } from './checkins/call-in-store.js';
 import { CheckinService } from './checkins/checkin-service.js';
 import { ClaimStore } from './checkins/claim-store.js';
-import { countToday } from './checkins/count-today.js';
 import { Deadline } from './checkins/deadline.js';
 import { DeadlineStore } from './checkins/deadline-store.js';
 import { Dialler } from './checkins/dialler.js';
@@ -29,7 +28,6 @@ import { baseUrlOf, databaseSettings, smtpSettings, type Config } from './config
 import { createConsoleApp } from './console-app.js';
 import { createConsultationsApp } from './consultations-app.js';
 import { createHotlineApp, type HotlineApp } from './hotline-app.js';
-import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import { createHoldApp } from './hold-app.js';
 import type { Logger } from './log.js';
@@ -43,6 +41,7 @@ import { LeaseStore, thisProcess } from './storage/lease-store.js';
 import { WriteGroup } from './storage/write-group.js';
 import { createWallboardApp, type WallboardApp } from './wallboard-app.js';
 import { createUsersModule, type UsersModule } from './users/users-module.js';
+import { createWatchApp, type WatchApp } from './watch-app.js';
 
 export interface AppOptions {
   config: Config;
@@ -148,6 +147,7 @@ export function createApp({
     clock,
     log,
   });
+  const deadline = new Deadline({ store: new DeadlineStore(database), alerts, clock, log });
   const service: CheckinService = new CheckinService({
     pbxId,
     identity: thisProcess(randomUUID()),
@@ -161,7 +161,7 @@ export function createApp({
     }),
     dialler,
     recovery,
-    deadline: new Deadline({ store: new DeadlineStore(database), alerts, clock, log }),
+    deadline,
     records,
     callIns: new CallInCollector({
       pbxId,
@@ -218,16 +218,17 @@ export function createApp({
     keeper,
     holds: () => holding.hold.holds,
     users,
+    heartbeat: () => watching.heartbeat(),
     clock,
   });
-  const metrics = createMetrics({
-    checkinsToday: () => countToday(ledgers, service.organizations().values(), clock()),
-    channelsInUse: () => dialler.channelsInUse,
-    resultsWaiting: () => keeper.waiting,
-    mailsWaiting: async () => (await users.mails.waiting()).count,
-    linksUp: () => health.linksUp(),
-    dialLagSeconds: () => claims.dialLagSeconds(clock()),
+  const watching: WatchApp = createWatchApp({
+    ...{ config, database, hotline, ledgers, claims, keeper, dialler, users, deadline, taskProcessors },
+    ...{ health, clock, log },
+    organizations: () => service.organizations(),
+    holds: () => holding.hold.holds.map(({ reason }) => reason),
+    liveSockets: () => wallboard.live?.holds.connected ?? 0,
   });
+  const { metrics } = watching;
   const behindPages = {
     ...{ config, database, codec, users, clock, log },
     organizations: () => service.organizations(),
@@ -246,7 +247,7 @@ export function createApp({
     wallboard: wallboard.http,
     pagesFolder: join(projectRoot, 'dist/web'),
     consultations: consultations.http,
-    console: [...consoleApp.routes, ...holding.routes],
+    console: [...consoleApp.routes, ...holding.routes, ...watching.routes],
     health: () => health.look(),
     metrics,
     users,
@@ -268,6 +269,7 @@ export function createApp({
       taskProcessors.start();
       users.start();
       consoleApp.start();
+      watching.start();
       refusals.start();
       await holding.start();
       await service.start();
@@ -284,6 +286,7 @@ export function createApp({
       wallboard.stop();
       await http.close();
       await consoleApp.stop();
+      await watching.stop();
       await users.stop();
       metrics.close();
       taskProcessors.stop();

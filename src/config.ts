@@ -81,6 +81,8 @@ const schema = z.object({
     .string()
     .refine((text) => readVoiceKey(text) !== undefined, '32 bytes, in base64 or as 64 hexadecimal digits')
     .optional(),
+  HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PBX_CERTIFICATE: z.string().optional(),
   BACKUP_KEY: z.string().optional(),
   BACKUP_KEY_FILE: z.string().optional(),
   FINISH_SECONDS: z.coerce.number().int().min(0).default(120),
@@ -103,6 +105,7 @@ export class ConfigError extends Error {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given: Record<string, string> = {};
   const problems: string[] = [];
+  const unreadable = new Set<string>();
   for (const name of Object.keys(schema.shape)) {
     const file = environment[`${name}_FILE`];
     const value = environment[name];
@@ -113,6 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         // It opens all that the database holds of people, so it must lie where nobody else can read it.
         given[name] = (name === 'PERSONAL_DATA_KEY' ? readKeyText(file) : readFileSync(file, 'utf8')).trim();
       } catch (error) {
+        unreadable.add(name);
         const why = error instanceof KeyFileError ? error.message : `${file} cannot be read`;
         problems.push(`${name}_FILE: ${why}`);
       }
@@ -120,7 +124,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    // A file that is away is told once: that its value is missing too, and how to make a new one, misleads.
+    const others = parsed.error.issues.filter(({ path }) => !unreadable.has(path.join('.')));
+    problems.push(...others.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   // Which of two would new values be written with? And only the file can be given new keys.
   if (environment.PERSONAL_DATA_KEY && environment.PERSONAL_DATA_KEY_FILE)

@@ -7,6 +7,7 @@ import type { Clock } from './clock.js';
 import type { Health, LinkHealth } from './http/health.js';
 import type { Database } from './storage/database.js';
 import type { UsersModule } from './users/users-module.js';
+import type { HeartbeatStanding } from './watch/heartbeat-rule.js';
 
 const trunkFreshMs = 10_000;
 const databasePatienceMs = 3000;
@@ -20,14 +21,28 @@ export interface ServiceHealthParts {
   keeper: ResultKeeper;
   holds: () => readonly Pick<Hold, 'reason' | 'openedAt'>[];
   users: Pick<UsersModule, 'mails' | 'mailSender'>;
+  heartbeat: () => HeartbeatStanding | undefined;
   clock: Clock;
 }
+
+/** Every link by its name, for the figures. Where no mail server is set, none can be down. */
+export function upOrDown({ links, mail }: Health): Record<string, boolean> {
+  const told = Object.entries(links).flatMap(([name, link]) =>
+    'ok' in link ? [[name, link.ok] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(told),
+    ...(mail.configured && { mail: mail.failing?.kind !== 'down' }),
+  };
+}
+
+type TrunkLinks = Pick<Health['links'], 'trunk' | 'registration'>;
 
 /** Tells the state of every link, each by itself, and since when it is so. */
 export class ServiceHealth {
   readonly #parts: ServiceHealthParts;
   readonly #since = new Map<string, { ok: boolean; since: Date }>();
-  #trunk: { at: number; link: LinkHealth } | undefined;
+  #trunk: { at: number; links: TrunkLinks } | undefined;
 
   constructor(parts: ServiceHealthParts) {
     this.#parts = parts;
@@ -54,12 +69,13 @@ export class ServiceHealth {
           ? { said: `process ${owner.pid} on ${owner.host} owns the exchange` }
           : {}),
       },
-      trunk: await this.#trunkLink(ami),
+      ...(await this.#trunkLinks(ami)),
       results: { waiting: keeper.waiting },
     };
     const ready = database.ok && ari && lease && links.trunk.ok;
     const holds = this.#parts.holds().map(({ reason, openedAt }) => ({ reason, since: openedAt }));
-    return { ready, links, holds, mail: await this.#mail(database.ok) };
+    const heartbeat = this.#parts.heartbeat();
+    return { ready, links, holds, mail: await this.#mail(database.ok), ...(heartbeat && { heartbeat }) };
   }
 
   async #mail(databaseIsUp: boolean): Promise<Health['mail']> {
@@ -97,24 +113,25 @@ export class ServiceHealth {
   }
 
   /** Asterisk is asked at most every few seconds, however often we are. */
-  async #trunkLink(amiIsUp: boolean): Promise<LinkHealth> {
+  async #trunkLinks(amiIsUp: boolean): Promise<TrunkLinks> {
     const now = performance.now();
-    if (this.#trunk && now - this.#trunk.at < trunkFreshMs) return this.#trunk.link;
-    const link = amiIsUp
+    if (this.#trunk && now - this.#trunk.at < trunkFreshMs) return this.#trunk.links;
+    const links = amiIsUp
       ? await this.#askTrunk()
-      : { ...this.#told('trunk', false), said: 'no manager link' };
-    this.#trunk = { at: now, link };
-    return link;
+      : { trunk: { ...this.#told('trunk', false), said: 'no manager link' } };
+    this.#trunk = { at: now, links };
+    return links;
   }
 
-  async #askTrunk(): Promise<LinkHealth> {
+  async #askTrunk(): Promise<TrunkLinks> {
     try {
-      const trunk = await lookAtTrunk(this.#parts.ami);
-      const ok =
-        trunk.contacts !== undefined && trunk.registrations.every((status) => status === 'Registered');
-      return this.#told('trunk', ok);
+      const { contacts, registrations } = await lookAtTrunk(this.#parts.ami);
+      const isRegistered = registrations.every((status) => status === 'Registered');
+      const trunk = this.#told('trunk', contacts !== undefined && isRegistered);
+      if (registrations.length === 0) return { trunk };
+      return { trunk, registration: this.#told('registration', isRegistered) };
     } catch {
-      return { ...this.#told('trunk', false), said: 'Asterisk did not tell' };
+      return { trunk: { ...this.#told('trunk', false), said: 'Asterisk did not tell' } };
     }
   }
 }

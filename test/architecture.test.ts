@@ -23,7 +23,7 @@ const mayImportAsterisk =
   /^src\/(asterisk\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts|cli\/|doctor\/|setup\/|testbed\/|demo\/|bench\/)/;
 /** What serves, shows or tries the features out: no feature knows any of it. */
 const outside =
-  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
+  /^src\/(http|live|cli|asterisk|doctor|demo|testbed|bench|watch\/|([a-z]+-)*app\.ts|main\.ts|service-health\.ts)/;
 const feature =
   /^src\/(alerts|backup|checkins|consultations|desk|figures|hotline|mails|organizations|prompts|retention|storage|subscribers|test-calls|trunk|users|voice|wallboard)\//;
 

@@ -21,6 +21,9 @@ export class Deadline {
   readonly #clock: Clock;
   readonly #log: Logger;
 
+  /** When the last sweep came to its end; undefined before the first. */
+  sweptAt: Date | undefined;
+
   constructor(options: { store: DeadlineStore; alerts: AlertStore; clock: Clock; log: Logger }) {
     this.#store = options.store;
     this.#alerts = options.alerts;
@@ -46,7 +49,10 @@ export class Deadline {
           'a check-in ran out of time',
         );
       }
-      if (overdue.length < perSweep) return ended;
+      if (overdue.length < perSweep) {
+        this.sweptAt = this.#clock();
+        return ended;
+      }
     }
   }
 

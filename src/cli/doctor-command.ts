@@ -3,8 +3,9 @@ import { systemClock, type Clock } from '../clock.js';
 import { ConfigError, readConfig, type Config } from '../config.js';
 import { checkTimeoutMs, serviceChecks } from '../doctor/all-checks.js';
 import { examine } from '../doctor/check.js';
-import { bad, good, type Finding } from '../doctor/findings.js';
+import { good, type Finding } from '../doctor/findings.js';
 import { promptsCheck } from '../doctor/machine-checks.js';
+import { judgeSetting } from '../doctor/setting-findings.js';
 import { alignedLines } from './wide-text.js';
 
 /** `genkidesu doctor`: looks at everything the service needs, and says how to mend what is not well. */
@@ -40,8 +41,7 @@ function readSettings(environment: NodeJS.ProcessEnv): { findings: Finding[]; co
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [, ...problems] = error.message.split('\n').map((line) => line.trim());
-    const mend = '環境変数（または 名前_FILE）で正しい値を与えてください。';
-    return { findings: problems.map((problem) => bad(what, problem, mend)) };
+    return { findings: problems.map(judgeSetting) };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { asteriskChecks } from './asterisk-checks.js';
+import { certificateChecks } from './certificate-check.js';
 import type { Check } from './check.js';
+import { clockCheckApart } from './clock-check.js';
 import { databaseCheck } from './database-check.js';
 import { machineChecks, promptsCheck } from './machine-checks.js';
 import { personalDataCheck } from './personal-data-check.js';
@@ -16,7 +18,9 @@ export function serviceChecks(config: Config, clock: Clock): Check[] {
     databaseCheck(config, clock),
     personalDataCheck(config),
     voiceCheck(config),
+    ...certificateChecks(config, clock),
     ...asteriskChecks(config),
+    clockCheckApart(config),
     promptsCheck,
   ];
 }

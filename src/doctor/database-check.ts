@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
 import type { Clock } from '../clock.js';
 import { databaseSettings, type Config } from '../config.js';
-import { openDatabase, pendingMigrations, type Database } from '../storage/database.js';
+import { BeatStore } from '../storage/beat-store.js';
+import { knownMigrations, openDatabase, type Database } from '../storage/database.js';
 import { leaseExpiryMs, LeaseStore } from '../storage/lease-store.js';
+import { appliedMigrations, isSchemaLocked } from '../storage/schema-store.js';
 import type { Check } from './check.js';
-import { good, judgeLease, judgeSchema, warning, type Finding } from './findings.js';
+import { bad, coded, good, judgeLease, judgeSchema, warning, type Finding } from './findings.js';
+import { judgeWriting, writeFaultOf } from './write-fault.js';
 
 const what = 'データベース';
+const mend = 'データベースが動いているか、DATABASE_* の設定を確かめてください。';
 
-/** Whether the database answers, its schema is this program's, and who works with it. */
+/** Whether the database answers and can be written, its schema is this program's, and who works with it. */
 export function databaseCheck(config: Config, clock: Clock): Check {
   const settings = databaseSettings(config);
   return {
     what,
-    mend: 'データベースが動いているか、DATABASE_* の設定を確かめてください。',
+    mend,
     look: async () => {
       if (settings.engine === 'sqlite' && !existsSync(settings.file)) {
         // Opening it would make an empty one.
@@ -21,7 +25,10 @@ export function databaseCheck(config: Config, clock: Clock): Check {
       }
       const database = openDatabase(settings);
       try {
-        return await lookInside(database, config.PBX_ID, clock());
+        const findings = await lookInside(database, 'doctor', clock);
+        if (findings.some(({ state }) => state === 'bad')) return findings;
+        const owner = await new LeaseStore(database).read(config.PBX_ID);
+        return [...findings, judgeLease(owner, leaseExpiryMs, clock())];
       } finally {
         await database.destroy();
       }
@@ -29,12 +36,41 @@ export function databaseCheck(config: Config, clock: Clock): Check {
   };
 }
 
-async function lookInside(database: Database, pbxId: string, now: Date): Promise<Finding[]> {
-  const askedAt = performance.now();
-  await database.raw('select 1');
-  const answered = good(what, `応答 ${Math.round(performance.now() - askedAt)} ミリ秒`);
-  const pending = await pendingMigrations(database);
-  if (pending.length > 0) return [answered, judgeSchema(pending)];
-  const owner = await new LeaseStore(database).read(pbxId);
-  return [answered, judgeSchema(pending), judgeLease(owner, leaseExpiryMs, now)];
+/** The same of the database that is open already, as often as one likes. */
+export function openDatabaseCheck(database: Database, who: string, clock: Clock): Check {
+  return { what, code: 'database', mend, look: () => lookInside(database, who, clock) };
+}
+
+async function lookInside(database: Database, who: string, clock: Clock): Promise<Finding[]> {
+  const beats = new BeatStore(database);
+  let answered: Finding;
+  try {
+    const askedAt = performance.now();
+    await database.raw('select 1');
+    answered = good(what, `応答 ${Math.round(performance.now() - askedAt)} ミリ秒`);
+  } catch (error) {
+    return [coded('database', bad(what, `つながりません（${codeOf(error)}）`, mend))];
+  }
+  const [known, done] = [await knownMigrations(), await appliedMigrations(database)];
+  const schema = coded('schema', judgeSchema({ known, done, isLocked: await isSchemaLocked(database) }));
+  // Without the table there is nothing to try it on, and the schema says so.
+  const writing = (await beats.isThere()) ? [await tryWriting(beats, who, clock())] : [];
+  return [coded('database', answered), schema, ...writing];
+}
+
+async function tryWriting(beats: BeatStore, who: string, now: Date): Promise<Finding> {
+  try {
+    await beats.beat(who, now);
+    return coded('database.write', judgeWriting(undefined));
+  } catch (error) {
+    const { errno } = error as { errno?: unknown };
+    const fault = writeFaultOf(codeOf(error), typeof errno === 'number' ? errno : undefined);
+    return coded('database.write', judgeWriting(fault));
+  }
+}
+
+/** The database's message repeats the statement: its code must do. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : String(name);
 }

@@ -1,5 +1,7 @@
 /** What the doctor found out about one thing, for the one who runs the service. */
 export interface Finding {
+  /** A fixed word for what is watched all the time: in the log, the metrics and on the page. */
+  code?: string;
   what: string;
   state: 'good' | 'warning' | 'bad';
   /** What was seen. */
@@ -26,9 +28,11 @@ export const bad = (what: string, said: string, mend: string): Finding => ({
   mend,
 });
 
+/** Marks a finding as one that is watched. */
+export const coded = (code: string, finding: Finding): Finding => ({ ...finding, code });
+
 /** Warns while there is time to make room, and fails before the database cannot be written. */
-export function judgeFreeDisk(freeBytes: number): Finding {
-  const what = 'ディスクの空き';
+export function judgeFreeDisk(freeBytes: number, what = 'ディスクの空き'): Finding {
   const said = freeBytes >= GB ? `${(freeBytes / GB).toFixed(1)} GB` : `${Math.floor(freeBytes / MB)} MB`;
   if (freeBytes < 200 * MB)
     return bad(what, said, '今すぐ不要なファイルを消してください。書き込めなくなります。');
@@ -36,8 +40,32 @@ export function judgeFreeDisk(freeBytes: number): Finding {
   return good(what, said);
 }
 
-export function judgeSchema(pending: readonly string[]): Finding {
+/** What the database says of its own form, beside what this program knows. */
+export interface SchemaFacts {
+  /** Changes that this program brings, in their order. */
+  known: readonly string[];
+  /** Changes that the database has had. */
+  done: readonly string[];
+  /** Somebody has begun to change it, and has not said that it is done. */
+  isLocked: boolean;
+}
+
+export function judgeSchema({ known, done, isLocked }: SchemaFacts): Finding {
   const what = 'データベースの形';
+  const newer = done.filter((name) => !known.includes(name));
+  const pending = known.filter((name) => !done.includes(name));
+  if (newer.length > 0)
+    return bad(
+      what,
+      `このプログラムより新しい形です（知らない更新 ${newer.length} 件、最後は ${newer.at(-1) ?? ''}）`,
+      '新しい版のプログラムに戻してください。古い版で動かしてはいけません。古い版が要るときは、その版の控えを戻します。',
+    );
+  if (isLocked)
+    return bad(
+      what,
+      `更新か復元の途中で止まっています（済んでいない更新 ${pending.length} 件）`,
+      'ほかの genkidesu が更新か復元の途中なら、終わりを待ってください。更新が途中で止まったのなら、控えを取ってから genkidesu migrate --unlock で続けます。復元が途中で止まったのなら、データベースを空にして復元をやり直します。',
+    );
   if (pending.length === 0) return good(what, '最新です');
   return bad(
     what,

@@ -76,7 +76,7 @@ export class MonthKeeper {
         if (months > 0) this.#log.info({ event: 'figures.summed', months }, 'past months were summed');
       })
       .catch((error: unknown) => {
-        this.#log.error({ event: 'figures.notSummed', error }, 'past months could not be summed');
+        this.#log.error({ event: 'figures.notSummed', err: error }, 'past months could not be summed');
       })
       .finally(() => {
         this.#round = undefined;

@@ -1,4 +1,5 @@
 import type { MailStanding } from '../mails/mail-sender.js';
+import type { HeartbeatStanding } from '../watch/heartbeat-rule.js';
 
 /** One link of the service, by itself: which one is down decides who has to mend it. */
 export interface LinkHealth {
@@ -21,6 +22,8 @@ export interface Health {
     /** Ok when this process owns the exchange. */
     lease: LinkHealth;
     trunk: LinkHealth;
+    /** The registration at the carrier; left out where the line needs none, or nobody could be asked. */
+    registration?: LinkHealth;
     /** Results of finished calls that the database has not taken yet. */
     results: { waiting: number };
   };
@@ -28,4 +31,6 @@ export interface Health {
   holds: { reason: string; since: Date }[];
   /** No reason to be unready: calls go on, and mails wait. The counts are missing while the database is away. */
   mail: MailStanding & { waiting?: number; oldestWaitingAt?: Date };
+  /** Whether somebody elsewhere hears that we work; left out where no address is set. */
+  heartbeat?: HeartbeatStanding;
 }

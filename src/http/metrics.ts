@@ -8,10 +8,13 @@ export interface MetricSources {
   channelsInUse: () => number;
   resultsWaiting: () => number;
   mailsWaiting: () => Promise<number>;
-  linksUp: () => Readonly<Record<string, boolean>>;
+  linksUp: () => Readonly<Record<string, boolean>> | Promise<Readonly<Record<string, boolean>>>;
   /** How late the most overdue call is; undefined while that is not known. */
   dialLagSeconds: () => number | undefined | Promise<number | undefined>;
 }
+
+/** Adds figures of another part to the registry. */
+export type MetricPart = (registry: Registry) => void;
 
 /** Figures in Prometheus' form, without a word about any person. */
 export interface Metrics {
@@ -26,8 +29,9 @@ const nanoseconds = 1e-9;
 const quantiles = { '0.5': 50, '0.99': 99, '1': 100 };
 
 /** Collects the service's figures in a registry of their own. */
-export function createMetrics(sources: MetricSources): Metrics {
+export function createMetrics(sources: MetricSources, parts: readonly MetricPart[] = []): Metrics {
   const registry = new Registry();
+  for (const add of parts) add(registry);
   const registers = [registry];
   const attempts = new Counter({
     name: 'genkidesu_attempts_total',
@@ -84,8 +88,10 @@ export function createMetrics(sources: MetricSources): Metrics {
     help: '1 when the link is up',
     labelNames: ['link'],
     registers,
-    collect() {
-      for (const [link, up] of Object.entries(sources.linksUp())) this.set({ link }, up ? 1 : 0);
+    async collect() {
+      const links = await unlessItFails(sources.linksUp);
+      this.reset();
+      for (const [link, up] of Object.entries(links ?? {})) this.set({ link }, up ? 1 : 0);
     },
   });
   new Gauge({
@@ -121,11 +127,20 @@ export function createMetrics(sources: MetricSources): Metrics {
   };
 }
 
-/** One figure that cannot be had must not take the others with it. */
+/** A database that hangs must not keep the other figures from who watches. */
+const patienceMs = 3000;
+
+/** One figure that cannot be had, or not in time, must not take the others with it. */
 async function unlessItFails<Value>(ask: () => Value | Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
   try {
-    return await ask();
+    return await Promise.race([Promise.resolve().then(ask), late]);
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }

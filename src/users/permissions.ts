@@ -143,6 +143,8 @@ export const permissionTable = {
   'hold.edit': { operator: everywhere },
   'service.see': { operator: everywhere },
   'service.edit': { operator: everywhere },
+  /** Links, disks, clocks and versions: of the machine, and of nobody's people. */
+  'health.see': { operator: everywhere, auditor: everywhere },
   'user.see': { operator: everywhere, tenantAdmin: organization, auditor: organization },
   'user.invite': { operator: everywhere, tenantAdmin: organization },
   'user.edit': { operator: everywhere, tenantAdmin: organization },

@@ -9,6 +9,7 @@ import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { ConsoleService } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
+import { tellsWhatFails } from '../support/health-page.js';
 import { goodPassword } from '../support/logins.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 
@@ -223,6 +224,13 @@ describe('the administrators’ pages in a browser', function () {
     await page.getByTestId('test-call').filter({ hasText: '5678' }).waitFor();
     assert.equal((await database('test_calls').select('id')).length, 1);
     assert.doesNotMatch(service.lines.join('\n'), /09012345678/);
+  });
+
+  it('tells operator and auditor, and nobody else, what fails and what to do', async () => {
+    for (const user of [operator, auditor]) await tellsWhatFails(await enter(user, '/health', 390));
+    await (await enter(admin, '/health')).getByText('この画面を見る権限がありません').waitFor();
+    const changes = service.lines.filter((line) => /watch\.changed.*link\.ari/.test(line));
+    assert.equal(changes.length, 1);
   });
 
   it('tells everybody that calls are held, and lets the operator alone start them again after a look', async () => {

@@ -80,6 +80,7 @@ describe('genkidesu pbx write', () => {
     assert.match(read('pjsip.conf'), /bind = 0\.0\.0\.0:5061\ncert_file = \/srv\/tls\/a\.pem/);
     assert.match(read('pjsip.conf'), /external_media_address = 192\.0\.2\.7/);
     assert.match(readFileSync(join(dir, 'genkidesu.env'), 'utf8'), /ASTERISK_QUEUE_LOG=\/.*log\/queue_log\n/);
+    assert.match(readFileSync(join(dir, 'genkidesu.env'), 'utf8'), /\nPBX_CERTIFICATE=\/srv\/tls\/a\.pem\n/);
     assert.equal(realpathSync(join(dir, 'share', 'sounds')), join(projectRoot, 'sounds'));
   });
 

@@ -107,6 +107,7 @@ describe('the looks of the doctor', () => {
     assert.deepEqual(await found([check], 'データベース'), [
       ['データベース', 'good'],
       ['データベースの形', 'good'],
+      ['データベースへの書き込み', 'good'],
       ['サービスの稼働', 'warning'],
     ]);
   });

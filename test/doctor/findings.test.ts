@@ -58,10 +58,21 @@ describe('the judgement of the doctor', () => {
     assert.equal(judgeClock(new Date('?'), now).state, 'bad');
   });
 
-  it('wants every change of the schema done', () => {
-    assert.equal(judgeSchema([]).state, 'good');
-    assert.equal(judgeSchema(['20261123_0001_organizations']).state, 'bad');
-  });
+  for (const [what, facts, state, said] of [
+    ['all is done', { known: ['a', 'b'], done: ['a', 'b'], isLocked: false }, 'good', /最新/],
+    ['one is to come', { known: ['a', 'b'], done: ['a'], isLocked: false }, 'bad', /1 件の更新/],
+    ['an update broke off', { known: ['a', 'b'], done: ['a'], isLocked: true }, 'bad', /途中で止まって/],
+    ['its lock alone is left', { known: ['a'], done: ['a'], isLocked: true }, 'bad', /途中で止まって/],
+    ['the program is too old', { known: ['a'], done: ['a', 'b'], isLocked: false }, 'bad', /新しい形.*b/],
+    ['it is too old, and locked', { known: ['a'], done: ['a', 'b'], isLocked: true }, 'bad', /新しい形/],
+  ] as const) {
+    it(`judges the schema when ${what}`, () => {
+      const finding = judgeSchema(facts);
+      assert.equal(finding.state, state);
+      assert.match(finding.said, said);
+      assert.equal(finding.mend === '', state === 'good');
+    });
+  }
 
   it('wants every recording', () => {
     assert.equal(judgePrompts(0).state, 'good');
@@ -78,7 +89,12 @@ describe('the judgement of the doctor', () => {
   });
 
   it('says how to mend everything that is not well, and nothing where all is', () => {
-    const findings = [judgeFreeDisk(1), judgeFreeDisk(500 * MB), judgePrompts(1), judgeSchema(['x'])];
+    const findings = [
+      judgeFreeDisk(1),
+      judgeFreeDisk(500 * MB),
+      judgePrompts(1),
+      judgeSchema({ known: ['x'], done: [], isLocked: false }),
+    ];
     assert.ok(findings.every(({ mend }) => mend !== ''));
     assert.equal(judgePrompts(0).mend, '');
   });

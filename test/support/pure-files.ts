@@ -49,7 +49,7 @@ export const pureFiles: readonly string[] = [
   'src/demo/past-days.ts',
   'src/demo/simulated-callers.ts',
   'src/demo/simulated-people.ts',
-  ...pathsBelow('src/doctor', /\/(findings|personal-data-findings|trunk-findings|voice-check)\.ts$/),
+  ...pathsBelow('src/doctor', /\/(findings|\w+(-data)?-findings|voice-check|write-fault)\.ts$/),
   'src/hotline/call-batch.ts',
   'src/hotline/call-log.ts',
   'src/hotline/call-story.ts',
@@ -114,5 +114,6 @@ export const pureFiles: readonly string[] = [
     'src/users',
     /\/(audit-sheet|letters|lock-out|mail-address|password-rule|permissions|session-life|totp|user-edit)\.ts$/,
   ),
+  ...pathsBelow('src/watch', /\/(heartbeat-rule|link-findings|watched)\.ts$/),
   ...pathsBelow('src/wallboard', /\/(\w+-tile|day-progress|initials|light|wallboard-(settings|view))\.ts$/),
 ];

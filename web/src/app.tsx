@@ -69,7 +69,7 @@ function Waiting() {
   const { say } = useText();
   return (
     <Center h="60vh">
-      <Loader aria-label={say('app.loading')} />
+      <Loader role="progressbar" aria-label={say('app.loading')} />
     </Center>
   );
 }

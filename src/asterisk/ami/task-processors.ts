@@ -32,6 +32,11 @@ export class TaskProcessorWatch {
     return this.#depth > strainedDepth;
   }
 
+  /** The deepest of its queues, as it was seen last. */
+  get depth(): number {
+    return this.#depth;
+  }
+
   start(): void {
     this.#timer = setInterval(() => void this.#look(), this.#everyMs);
   }

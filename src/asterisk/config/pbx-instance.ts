@@ -106,5 +106,5 @@ ASTERISK_QUEUE_LOG=${join(dir, 'log', 'queue_log')}
 CALLER_NUMBER=${trunk.callerNumber}
 CHANNEL_CAP=${trunk.channelCap}
 WRAP_UP_SECONDS=${trunk.wrapUpSeconds}
-`;
+${trunk.tls ? `PBX_CERTIFICATE=${trunk.tls.certificateFile}\n` : ''}`;
 }

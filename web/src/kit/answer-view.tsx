@@ -18,7 +18,7 @@ export function AnswerView<Answer>({
   if (isLoading) {
     return (
       <Center mih="12rem">
-        <Loader aria-label={say('app.loading')} />
+        <Loader role="progressbar" aria-label={say('app.loading')} />
       </Center>
     );
   }

@@ -27,6 +27,7 @@ const FiguresPage = lazy(async () => ({ default: (await import('../figures/figur
 
 const AccountPage = lazy(async () => ({ default: (await import('../account/account-page')).AccountPage }));
 const AuditPage = lazy(async () => ({ default: (await import('../admin/audit-page')).AuditPage }));
+const HealthPage = lazy(async () => ({ default: (await import('../admin/health-page')).HealthPage }));
 const RetentionPage = lazy(async () => ({
   default: (await import('../admin/retention-page')).RetentionPage,
 }));
@@ -136,6 +137,7 @@ export const menu: readonly MenuGroup[] = [
       },
       { path: '/users', title: 'users.title', permission: 'user.see', component: UsersPage },
       { path: '/trunk', title: 'trunk.title', permission: 'trunk.see', component: TrunkPage },
+      { path: '/health', title: 'health.title', permission: 'health.see', component: HealthPage },
       { path: '/retention', title: 'retention.title', permission: 'retention.see', component: RetentionPage },
       { path: '/audit', title: 'audit.title', permission: 'audit.see', component: AuditPage },
       { path: '/account', title: 'account.title', component: AccountPage },

@@ -1,5 +1,6 @@
 import type { Words } from '../words';
 import { auditWords } from './audit';
+import { healthWords } from './health';
 import { hoursWords } from './hours';
 import { retentionWords } from './retention';
 import { trunkWords } from './trunk';
@@ -7,6 +8,7 @@ import { trunkWords } from './trunk';
 /** Words of the administrators' pages. */
 export const adminWords = {
   ...auditWords,
+  ...healthWords,
   ...hoursWords,
   ...retentionWords,
   ...trunkWords,
