@@ -31,6 +31,16 @@ describe('the manuals', () => {
     assert.deepEqual(broken, []);
   });
 
+  it('have a section for every alert of the monitoring', () => {
+    const rules = readAt('monitoring/prometheus-rules.yml');
+    const urls = [...rules.matchAll(/runbook_url: (\S+)/g)].map(([, url = '']) => url);
+    assert.ok(urls.length > 10);
+    assert.deepEqual(
+      urls.filter((url) => !leadsSomewhere('README.md', url, false)),
+      [],
+    );
+  });
+
   it('say what each picture shows', () => {
     const mute = documents.flatMap((path) =>
       [...readAt(path).matchAll(/!\[(.*?)\]\(([^)\s]+)\)/g)]
