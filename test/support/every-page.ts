@@ -37,6 +37,7 @@ export const everyPage: readonly PageToSee[] = [
   { path: '/card-design', picture: 'card-design', as: 'tenantAdmin' },
   { path: '/users', picture: 'users', as: 'tenantAdmin' },
   { path: '/trunk', picture: 'trunk', as: 'operator' },
+  { path: '/health', picture: 'health', as: 'operator' },
   { path: '/retention', picture: 'retention', as: 'tenantAdmin' },
   { path: '/audit', picture: 'audit', as: 'auditor' },
   { path: '/account', picture: 'account', as: 'station' },
