@@ -151,7 +151,8 @@ export async function migrate(database: Database, patienceMs = lockPatienceMs): 
     if (name === 'MigrationLocked') return migrate(database, Math.max(0, until - performance.now()));
     const [broken = ''] = await pendingMigrations(database).catch(() => []);
     // A connection that is lost is no broken change.
-    const isOfSchema = typeof code === 'string' && /^(ER_|SQLITE_ERROR|SQLITE_FULL|SQLITE_READONLY)/.test(code);
+    const isOfSchema =
+      typeof code === 'string' && /^(ER_|SQLITE_ERROR|SQLITE_FULL|SQLITE_READONLY)/.test(code);
     throw isOfSchema && broken !== '' ? brokenSchema(broken, code) : error;
   }
 }
