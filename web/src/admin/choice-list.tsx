@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, List, Stack, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { StoredList } from '../../../src/consultations/own-choice-store';
 import { ask } from '../api/client';
 import { useNotices } from '../kit/notices';
@@ -28,7 +28,6 @@ export function ChoiceList({
   const { say } = useText();
   const { tell } = useNotices();
   const [rows, setRows] = useState<Row[]>(stored.choices);
-  const last = useRef<HTMLInputElement>(null);
   const list = say(`design.list.${stored.list}`);
   const form = useForm(async () => {
     // A row that was added and left empty was not meant.
@@ -51,11 +50,7 @@ export function ChoiceList({
   }
   const put = (at: number, change: Partial<Row>): void =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...change } : row)));
-  const add = (): void => {
-    setRows([...rows, { label: '', retired: false }]);
-    // The next step is to write the word.
-    setTimeout(() => last.current?.focus());
-  };
+  const add = (): void => setRows([...rows, { label: '', retired: false }]);
   return (
     <form onSubmit={form.send}>
       <Stack gap="xs">
@@ -63,7 +58,8 @@ export function ChoiceList({
           <Group key={key ?? `new ${index}`} gap="sm" wrap="nowrap">
             <TextInput
               flex={1}
-              ref={index === rows.length - 1 ? last : undefined}
+              // The next step after adding one is to write the word.
+              autoFocus={key === undefined && label === ''}
               aria-label={say('design.choice', { list, n: index + 1 })}
               value={label}
               onChange={(event) => put(index, { label: event.currentTarget.value })}

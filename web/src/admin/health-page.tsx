@@ -117,7 +117,7 @@ function Well({ rows }: { rows: readonly WatchedRow[] }) {
             <Table.Th scope="row" w="45%">
               {what}
             </Table.Th>
-            <Table.Td>
+            <Table.Td className="as-written">
               <StateWord look="good">{say('trunk.good')}</StateWord> {said}
             </Table.Td>
           </Table.Tr>
@@ -138,7 +138,7 @@ function VersionsSection({ versions }: { versions: Partial<Versions> | undefined
               <Table.Th scope="row" w="45%">
                 {say(`health.${name}`)}
               </Table.Th>
-              <Table.Td>{versions?.[name] ?? say('health.unknown')}</Table.Td>
+              <Table.Td className="as-written">{versions?.[name] ?? say('health.unknown')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
