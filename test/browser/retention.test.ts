@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
-import { freeTcpPort } from '../../src/testbed/free-ports.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
-import { until } from '../../src/testbed/until.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { seedStation, seedSubscriber, type SeededSubscriber } from '../support/builders.js';
+import { ConsoleService, type Seeding } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
-import { ServiceProcess } from '../support/service-process.js';
-import { codecOf, testKeyText } from '../support/test-codec.js';
 
 /** An exchange is not needed to forget. */
 describe('the pages of keeping and erasing in a browser', function () {
   this.timeout(townTimeoutMs);
 
   let browser: Browser;
-  let folder: TemporaryFolder;
-  let database: Database;
-  let service: ServiceProcess;
+  let service: ConsoleService<Awaited<ReturnType<typeof seed>>>;
   let port: number;
   let admin: ConsoleUser;
   let auditor: ConsoleUser;
@@ -28,45 +20,13 @@ describe('the pages of keeping and erasing in a browser', function () {
 
   before(async () => {
     browser = await openBrowser();
-    folder = makeTemporaryFolder('retention');
-    port = await freeTcpPort();
-    const environment: Record<string, string> = {
-      GENKIDESU_DATA: folder.path,
-      LOOKUP_KEY: 'a-key-for-these-tests',
-      PERSONAL_DATA_KEY: testKeyText,
-      CALLER_NUMBER: '0473900000',
-      ARI_URL: `http://127.0.0.1:${await freeTcpPort()}`,
-      ARI_PASSWORD: 'secret-of-ari',
-      AMI_PORT: String(await freeTcpPort()),
-      AMI_PASSWORD: 'secret-of-ami',
-      HTTP_PORT: String(port),
-    };
-    database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    const codec = codecOf(environment);
-    const station = await seedStation(database, codec, { organizationName: '松戸市', name: '常盤平' });
-    person = await seedSubscriber(database, codec, station, { name: '山田 うめ', memberNumber: '5005' });
-    await seedSubscriber(database, codec, station, { name: '昔の 方', withdrawnOn: '2015-05-01' });
-    const { organizationId } = station;
-    await database('erasures').insert({
-      ...{ at: Date.parse('2026-11-20T17:00:00Z'), organization_id: organizationId },
-      ...{ kind: 'checkInDays', count: 1204, cause: 'rule' },
-    });
-    const console = { database, environment };
-    admin = await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' });
-    auditor = await addConsoleUser(console, { role: 'auditor', organizationId, mail: 'k@genki.test' });
-    service = new ServiceProcess(environment);
-    await service.start();
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
-      { what: 'the service answers', timeoutMs: 20_000 },
-    );
+    service = await ConsoleService.open(seed);
+    ({ port } = service);
+    ({ admin, auditor, person } = service.seeded);
   });
   after(async () => {
     await browser.close();
-    await service.kill();
-    await database.destroy();
-    await folder.remove();
+    await service.close();
   });
 
   it('let an administrator count, change a time and take it back', async () => {
@@ -125,10 +85,28 @@ describe('the pages of keeping and erasing in a browser', function () {
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByRole('button', { name: '消去を取り消す' }).click();
     await page.getByRole('button', { name: '消去の手続きをする…' }).waitFor();
-    const row = await database('subscribers')
+    const row = await service
+      .database('subscribers')
       .where({ id: person.subscriberId })
       .first<{ withdrawn_on: string | null }>('withdrawn_on');
     assert.equal(row.withdrawn_on, null);
     assert.deepEqual(complaints, []);
   });
 });
+
+async function seed({ database, environment, codec }: Seeding) {
+  const station = await seedStation(database, codec, { organizationName: '松戸市', name: '常盤平' });
+  const person = await seedSubscriber(database, codec, station, { name: '山田 うめ', memberNumber: '5005' });
+  await seedSubscriber(database, codec, station, { name: '昔の 方', withdrawnOn: '2015-05-01' });
+  const { organizationId } = station;
+  await database('erasures').insert({
+    ...{ at: Date.parse('2026-11-20T17:00:00Z'), organization_id: organizationId },
+    ...{ kind: 'checkInDays', count: 1204, cause: 'rule' },
+  });
+  const console = { database, environment };
+  return {
+    person,
+    admin: await addConsoleUser(console, { role: 'tenantAdmin', organizationId, mail: 'a@genki.test' }),
+    auditor: await addConsoleUser(console, { role: 'auditor', organizationId, mail: 'k@genki.test' }),
+  };
+}
