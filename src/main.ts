@@ -28,6 +28,7 @@ import { trunkCommand } from './cli/trunk-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigError } from './config.js';
 import { KeyFileError } from './storage/key-file.js';
+import { databaseFaultOf } from './storage/database-faults.js';
 import { SchemaError } from './storage/schema-error.js';
 import { PersonalDataKeyError } from './storage/key-guard.js';
 
@@ -73,8 +74,9 @@ try {
     error instanceof KeyFileError ||
     error instanceof PersonalDataKeyError ||
     error instanceof SchemaError;
-  if (!isSettings) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const fault = databaseFaultOf(error);
+  if (!isSettings && fault === undefined) throw error;
+  process.stderr.write(`${isSettings ? error.message : fault}\n`);
   // Not only exitCode: a service that was stopped while it started has its connections open.
-  process.exit(78);
+  process.exit(isSettings ? 78 : 75);
 }

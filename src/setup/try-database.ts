@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openDatabase, type DatabaseSettings } from '../storage/database.js';
 import { VersionStore } from '../storage/version-store.js';
-import { databaseFaultInWords, judgeServerVersion } from './database-faults.js';
+import { databaseFaultInWords, judgeServerVersion } from '../storage/database-faults.js';
 
 /** Looks whether a database can be used; writes nothing. @returns what is wrong, in words */
 export async function tryDatabase(settings: DatabaseSettings): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { trunkSchema } from '../../src/asterisk/config/trunk-settings.js';
 import { askChapter, WrongAnswers, type Asker } from '../../src/setup/ask.js';
-import { databaseFaultInWords, judgeServerVersion } from '../../src/setup/database-faults.js';
+import { databaseFaultInWords, judgeServerVersion } from '../../src/storage/database-faults.js';
 import { adminChapter, numbersChapter } from '../../src/setup/other-questions.js';
 import { trunkFileOf } from '../../src/setup/plan.js';
 import { variableOf, type Answers, type Chapter } from '../../src/setup/question.js';

@@ -19,7 +19,24 @@ const words: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'データベースのファイルを開けません。所有者と権限を確かめてください。',
   SQLITE_NOTADB: 'その場所の genkidesu.db は SQLite のファイルではありません。',
   SQLITE_READONLY: 'データベースのファイルに書き込めません。',
+  SQLITE_FULL: 'ディスクがいっぱいで、データベースに書き込めません。要らないファイルを消してください。',
+  SQLITE_IOERR: 'データベースのあるディスクが壊れているか、いっぱいです。ディスクを確かめてください。',
+  ER_DISK_FULL: 'ディスクがいっぱいで、データベースに書き込めません。要らないファイルを消してください。',
+  ER_OPTION_PREVENTS_STATEMENT: 'データベースが読み取り専用です。サーバーの read_only を確かめてください。',
 };
+
+/**
+ * What to tell who gave a command when the database refuses it; undefined when something else went wrong.
+ *
+ * @param error what knex, mysql2 or SQLite threw; connections that were never made bear `fatal`
+ */
+export function databaseFaultOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = error.name, fatal } = error as { code?: string; fatal?: boolean };
+  const known = /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code;
+  const isDatabase = fatal === true || /^(SQLITE|ER)_/.test(known) || known === 'KnexTimeoutError';
+  return isDatabase && known in words ? databaseFaultInWords(known) : undefined;
+}
 
 /** Why a database cannot be used; the code alone where we have no better words: a message may hold the password. */
 export function databaseFaultInWords(code: string): string {
