@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { databaseSettings, type Config } from '../config.js';
 import { openPersonalData } from '../personal-data-app.js';
+import { databaseFaultOf } from '../storage/database-faults.js';
 import { openDatabase, type Database } from '../storage/database.js';
 import { KeyCheckStore } from '../storage/key-check-store.js';
 import { judgeKeys } from '../storage/key-guard.js';
 import { PersonalDataError, type PersonalDataCodec } from '../storage/personal-data.js';
 import { PersonalValuesStore } from '../storage/personal-values-store.js';
 import type { Check } from './check.js';
-import type { Finding } from './findings.js';
+import { warning, type Finding } from './findings.js';
 import { judgePersonalData, keyMend, noTableYet, personalDataKey } from './personal-data-findings.js';
 
 /** Whether our keys are those that the database's personal data is encrypted with. */
@@ -22,6 +23,11 @@ export function personalDataCheck(config: Config): Check {
       const database = openDatabase(settings);
       try {
         return [await lookInside(database, config)];
+      } catch (error) {
+        // A key cannot mend that, and must not be made anew for it.
+        if (databaseFaultOf(error) === undefined) throw error;
+        const mend = '「データベース」の異常を先に直してください。';
+        return [warning(personalDataKey, 'データベースが使えないので、調べられません', mend)];
       } finally {
         await database.destroy();
       }

@@ -134,6 +134,12 @@ describe('the looks of the doctor', () => {
     await database.destroy();
   });
 
+  it('does not blame the key for a database that cannot be opened', async () => {
+    const config = settings({ DATABASE_ENGINE: 'mariadb', DATABASE_PORT: '9' });
+    const what = '個人情報の鍵';
+    assert.deepEqual(await found([personalDataCheck(config)], what), [[what, 'warning']]);
+  });
+
   it('finds a database server that is away', async () => {
     const config = settings({ DATABASE_ENGINE: 'mariadb', DATABASE_PORT: '9' });
     assert.deepEqual(await found([databaseCheck(config, () => now)], 'データベース'), [
