@@ -14,6 +14,10 @@ export class DiallingHold {
   #timer: NodeJS.Timeout | undefined;
   /** Undefined until the database was asked: who does not know yet calls nobody. */
   #open: readonly Hold[] | undefined;
+  /** The reasons that the operator was told of last. */
+  #told: string | undefined;
+  #isUnread = false;
+  #looking: Promise<void> | undefined;
 
   constructor(parts: { store: HoldStore; alerts: AlertStore; clock: Clock; log: Logger }) {
     this.#store = parts.store;
@@ -39,32 +43,49 @@ export class DiallingHold {
     clearInterval(this.#timer);
   }
 
-  /** Reads the holds; while the database does not answer, what was known last stays. */
-  async look(): Promise<void> {
+  /** Reads the holds, once at a time; while the database does not answer, what was known last stays. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
     try {
-      const before = this.#open;
       const open = await this.#store.findOpen();
+      // It counts at once, and is told until that has been written down.
       this.#open = open;
-      if (before?.length === open.length) return;
-      if (open.length === 0) {
-        await this.#alerts.endOperatorAlert('diallingHeld', 'all', this.#clock());
-        if (before) this.#log.info({ event: 'dialling.released' }, 'check-in calls start again');
-        return;
-      }
-      const reasons = open.map(({ reason }) => reason);
-      this.#log.warn(
-        { event: 'dialling.held', reasons },
-        'no check-in call starts until the operator says so',
-      );
-      await this.#alerts.tellOperator('diallingHeld', 'all', reasons.join(', '), this.#clock());
+      this.#isUnread = false;
+      const reasons = open.map(({ reason }) => reason).join(', ');
+      if (reasons === this.#told) return;
+      await this.#tell(reasons);
+      this.#told = reasons;
     } catch (error) {
-      this.#log.warn({ event: 'dialling.hold_unknown', err: error }, 'the holds could not be read');
+      if (this.#isUnread) return;
+      this.#isUnread = true;
+      this.#log.warn(
+        { event: 'dialling.hold_unknown', err: error },
+        'the holds could not be read, or the operator not be told of them',
+      );
     }
+  }
+
+  /** @param reasons of all open holds; empty: none is */
+  async #tell(reasons: string): Promise<void> {
+    if (reasons === '') {
+      await this.#alerts.endOperatorAlert('diallingHeld', 'all', this.#clock());
+      if (this.#told !== undefined)
+        this.#log.info({ event: 'dialling.released' }, 'check-in calls start again');
+      return;
+    }
+    await this.#alerts.tellOperator('diallingHeld', 'all', reasons, this.#clock());
+    this.#log.warn({ event: 'dialling.held', reasons }, 'no check-in call starts until the operator says so');
   }
 
   /** @returns false when a hold of this reason is open already */
   async hold(reason: HoldReason, detail: string): Promise<boolean> {
     const opened = await this.#store.open({ reason, detail }, this.#clock());
+    // A look that is under way may have read before.
+    await this.#looking;
     await this.look();
     return opened;
   }
