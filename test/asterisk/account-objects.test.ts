@@ -21,7 +21,7 @@ describe('the account of a counsellor’s phone', () => {
     const { endpoint } = fieldsOf(false);
     assert.deepEqual(
       [endpoint?.context, endpoint?.device_state_busy_at, endpoint?.direct_media, endpoint?.callerid],
-      ['counsellor', '1', 'false', '<101>'],
+      ['counsellor', '1', 'false', '101'],
     );
   });
 

@@ -27,7 +27,7 @@ export function accountObjects({
         // Speech goes through the exchange: it is recorded and listened to there.
         direct_media: 'false',
         dtmf_mode: 'auto_info',
-        callerid: `<${extension}>`,
+        callerid: extension,
         media_encryption: outside ? 'sdes' : 'no',
         transport: outside ? outsideTransport : '',
         device_state_busy_at: '1',
