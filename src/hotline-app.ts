@@ -122,7 +122,8 @@ export function createHotlineApp(options: HotlineAppOptions): HotlineApp {
     entries: new AmiHotlineEntries(ami),
     membership,
     estimateWait: (line, at) => waitOfLine(line, at, { picture: watch.picture, tasks, kpis, wrapUpSeconds }),
-    mayAct,
+    // The accounts are kept over the other link: counsellors are told only after their telephones have them.
+    mayAct: () => mayAct() && phone.client !== undefined,
     onReloaded: () => watch.announce(),
     clock,
     log,

@@ -20,6 +20,10 @@ describe('the hotline on a real exchange', function () {
   before(async () => {
     town = await HotlineTown.open();
     await town.startService();
+    await until(async () => (await town.hotline.get('hotline-counsellor', '102/lines')) !== '', {
+      what: 'the accounts are made',
+      timeoutMs: 30_000,
+    });
     await town.hotline.shortGreeting('2');
     const accounts = await town.counsellors.accounts();
     phones = await runCounsellors({
@@ -122,6 +126,7 @@ describe('the hotline on a real exchange', function () {
       timeoutMs: 20_000,
     });
     assert.deepEqual(toldOf('account.made'), [], 'accounts stay as they are');
+    assert.deepEqual(toldOf('hotline.accounts_failed'), [], 'nothing is asked before the link is there');
     const [joined, again] = [before, after].map(({ lines }) => lines[0]?.waiting[0]);
     assert.equal(again?.callId, joined?.callId);
     // The exchange tells whole seconds.
