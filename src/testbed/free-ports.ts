@@ -1,28 +1,48 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { createServer } from 'node:net';
+import { nextOwnPort, ownPorts } from './own-ports.js';
 
 /** Below the range from which Linux hands out ports by itself (32768 and up), so nobody is given ours. */
 const RANGE_FROM = 20_000;
 const RANGE_TO = 32_000;
 const ATTEMPTS = 200;
 
-/** A TCP port of `host` (default 127.0.0.1) nobody listens on now. */
+/**
+ * A TCP port of `host` (default 127.0.0.1) nobody listens on now, and that is given to nobody else meanwhile.
+ *
+ * @throws Error when there is none
+ */
 export async function freeTcpPort(host = '127.0.0.1'): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port: 0, host, exclusive: true }, () => resolve(portOf(server.address())));
+  return ownPort(host, async (port) => {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port, host, exclusive: true }, resolve);
+    });
+    await new Promise((resolve) => server.close(resolve));
   });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
-/** A UDP port of `host` (default 127.0.0.1) nobody is bound to now. */
+/** A UDP port of `host` (default 127.0.0.1) nobody is bound to now: see freeTcpPort. */
 export async function freeUdpPort(host = '127.0.0.1'): Promise<number> {
-  const socket = await bound(0, host);
-  const { port } = socket.address();
-  await closed(socket);
-  return port;
+  return ownPort(host, async (port) => closed(await bound(port, host)));
+}
+
+async function ownPort(host: string, take: (port: number) => Promise<void>): Promise<number> {
+  for (let attempt = 0; attempt < ownPorts; attempt++) {
+    const port = await nextOwnPort();
+    try {
+      await take(port);
+      return port;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+  throw new Error(`found no free port on ${host}`);
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 /**
@@ -63,9 +83,4 @@ async function bound(port: number, host: string): Promise<Socket> {
 
 async function closed(socket: Socket): Promise<void> {
   await new Promise<void>((resolve) => socket.close(resolve));
-}
-
-function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
-  return address.port;
 }

@@ -129,7 +129,7 @@ async function playDeadLine(): Promise<void> {
     await town.people(numbers, quickPolicy({ giveUp: { days: 0, minutes } }));
     await service.start();
     await service.logged('dialler.stopped', 20_000);
-    await town.settled(110_000);
+    await town.settled(150_000);
     const told = await town
       .database('check_ins as c')
       .join('alerts as a', 'a.check_in_id', 'c.id')

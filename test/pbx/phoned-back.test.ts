@@ -73,7 +73,7 @@ async function phoneBack(): Promise<Record<'heardFor' | 'phonedBack' | 'callIns'
     const [pbx, carrier] = [await managerOf(town.stage.pbx), await managerOf(town.stage.carrier)];
     try {
       const service = await start();
-      await town.settled(30_000);
+      await town.settled(90_000);
       const speech = join(projectRoot, 'sounds/ja/slow/phoned-back');
       await phoneUs(carrier, { to: stageCallerNumber, from: listener, application: 'Wait', data: '6' });
       await phoneUs(carrier, {
@@ -85,7 +85,7 @@ async function phoneBack(): Promise<Record<'heardFor' | 'phonedBack' | 'callIns'
       await until(async () => (await channelsOf(pbx)).length === 2, { what: 'both calls have come in' });
       await until(async () => (await callIns(town)).length === 2, {
         what: 'both are noted',
-        timeoutMs: 8000,
+        timeoutMs: 30_000,
       });
       await service.kill();
 
@@ -100,7 +100,7 @@ async function phoneBack(): Promise<Record<'heardFor' | 'phonedBack' | 'callIns'
       const isNoted = async (): Promise<boolean> =>
         (await callIns(town)).filter(({ messageFile }) => messageFile !== null).length === 1 &&
         (await callIns(town)).length === 4;
-      await until(isNoted, { what: 'the calls of the dead time are taken in', timeoutMs: 15_000 });
+      await until(isNoted, { what: 'the calls of the dead time are taken in', timeoutMs: 60_000 });
       await until(async () => (await waitingInBox(pbx)) === 3, { what: 'the message is out of the box' });
 
       told.callIns = (await callIns(town)).map(({ messageFile, ...rest }) => ({

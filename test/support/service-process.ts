@@ -25,7 +25,7 @@ export class ServiceProcess {
   async answers(path: 'healthz' | 'readyz' = 'healthz'): Promise<void> {
     const url = `http://127.0.0.1:${this.#environment.HTTP_PORT ?? ''}/${path}`;
     const answers = async (): Promise<boolean> => (await fetch(url).catch(() => undefined))?.ok === true;
-    await until(answers, { what: `the service answers at /${path}`, timeoutMs: 30_000 });
+    await until(answers, { what: `the service answers at /${path}`, timeoutMs: 60_000 });
   }
 
   /** Waits until the service has logged an event of this name since `from` lines ago. */

@@ -47,7 +47,7 @@ export async function carrierSees(
   const seen = (): CarrierCall[] => town.carrierCalls().filter((call) => !call.endedAt && isSo(call));
   await until(() => seen().length >= count, {
     what: `${count} calls ${what}`,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     everyMs: 10,
   });
   return seen();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
+import { runToEnd } from '../../src/testbed/child-process.js';
 import { freeTcpPort, freeUdpPort, freeUdpRange } from '../../src/testbed/free-ports.js';
 
 describe('free ports', () => {
@@ -19,6 +20,19 @@ describe('free ports', () => {
     assert.notEqual(await freeUdpPort('127.0.0.2'), port);
     await new Promise<void>((resolve) => socket.close(resolve));
   });
+
+  it('are not given twice, neither here nor in another process that looks at the same time', async () => {
+    const module = new URL('../../src/testbed/free-ports.ts', import.meta.url).href;
+    const script = `
+      const { freeTcpPort, freeUdpPort } = await import('${module}');
+      for (let count = 0; count < 40; count++) console.log(await (count % 2 ? freeTcpPort() : freeUdpPort()));`;
+    const theirs = runToEnd([process.execPath, '--import=tsx', '--input-type=module', '-e', script]);
+    const ours: number[] = [];
+    for (let count = 0; count < 40; count++) ours.push(await (count % 2 ? freeTcpPort() : freeUdpPort()));
+    const { code, lastLines } = await theirs;
+    assert.equal(code, 0, lastLines.join('\n'));
+    assert.equal(new Set([...ours, ...lastLines.map(Number)]).size, 80);
+  }).timeout(20_000);
 
   it('come in a row for RTP, from an even one on', async () => {
     const { first, last } = await freeUdpRange('127.0.0.1', 100);
