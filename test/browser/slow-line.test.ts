@@ -37,4 +37,37 @@ describe('the console on a slow line', function () {
     await until(() => begin.isEnabled(), { what: 'one can begin', timeoutMs: 20_000 });
     await page.context().close();
   });
+
+  it('saves a card one time after the other, so that nobody meets their own words', async () => {
+    const page = await open(`/cards/${town.ids.card}`);
+    const text = page.locator('[data-field="nextStep"]');
+    const saveNow = () => page.keyboard.press('Control+Enter');
+    await text.fill('月曜に');
+    await saveNow();
+    await page.locator('[data-testid="save-state"][data-state="saved"]').waitFor();
+    const isCard = ({ pathname }: URL): boolean => pathname.endsWith(`/cards/${town.ids.card}`);
+    const saves = await Held.open(page, isCard, { method: 'PUT', afterwards: true, most: 1 });
+    const after: number[] = [];
+    page.on('response', (response) => {
+      if (response.request().method() === 'PUT') after.push(response.status());
+    });
+    await text.press('End');
+    await page.keyboard.insertText('電話');
+    await saveNow();
+    await until(() => saves.count === 1, { what: 'the first is with the service', timeoutMs: 20_000 });
+    await page.keyboard.insertText('する');
+    await saveNow();
+    // Longer than the rest after which a draft is saved by itself.
+    const since = performance.now();
+    await until(() => performance.now() - since > 1500, { what: 'the line was slow' });
+    assert.deepEqual(after, [], 'a second save was sent before the first was answered');
+    await saves.letGo();
+    await page.locator('[data-testid="save-state"][data-state="saved"]').waitFor();
+    assert.deepEqual(after, [200, 200]);
+    assert.equal(await text.inputValue(), '月曜に電話する');
+    await page.reload();
+    await text.waitFor();
+    assert.equal(await text.inputValue(), '月曜に電話する');
+    await page.context().close();
+  });
 });
