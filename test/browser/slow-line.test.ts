@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../../src/testbed/until.js';
 import { openPage } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
-import { Held } from '../support/held-requests.js';
+import { drawn, Held } from '../support/held-requests.js';
 import { MonthTown } from '../support/month-town.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
 
@@ -68,6 +68,27 @@ describe('the console on a slow line', function () {
     await page.reload();
     await text.waitFor();
     assert.equal(await text.inputValue(), '月曜に電話する');
+    await page.context().close();
+  });
+
+  it('shows the cards that are asked for now, not those of a question before', async () => {
+    const page = await open('/cards');
+    const row = page.getByTestId('cards').getByRole('row').filter({ hasText: '青木 亮' });
+    await row.waitFor();
+    const search = async (words: string): Promise<void> => {
+      await page.getByLabel('探す言葉', { exact: false }).fill(words);
+      await page.getByRole('button', { name: '探す', exact: true }).click();
+    };
+    const isSearch = ({ pathname }: URL): boolean => pathname.endsWith('/cards/search');
+    const searches = await Held.open(page, isSearch, { most: 1 });
+    await search('青木');
+    await until(() => searches.count === 1, { what: 'the first is asked', timeoutMs: 20_000 });
+    await search('だれでもない');
+    const none = page.getByText('当てはまる相談票はありません');
+    await none.waitFor();
+    await searches.letGo();
+    await drawn(page);
+    assert.ok(await none.isVisible(), 'an older answer has taken its place');
     await page.context().close();
   });
 });
