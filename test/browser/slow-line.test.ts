@@ -91,4 +91,18 @@ describe('the console on a slow line', function () {
     assert.ok(await none.isVisible(), 'an older answer has taken its place');
     await page.context().close();
   });
+
+  it('shows a television one code, however late the service gives it', async () => {
+    const tv = await browser.newPage();
+    await tv.clock.install();
+    const begun = await Held.open(tv, ({ pathname }) => pathname === '/api/screens');
+    await tv.goto(`http://127.0.0.1:${town.port}/tv`);
+    await until(() => begun.count > 0, { what: 'a code is asked for', timeoutMs: 20_000 });
+    await tv.clock.runFor(9000);
+    await drawn(tv);
+    assert.equal(begun.count, 1);
+    await begun.letGo();
+    await tv.getByTestId('code').waitFor();
+    await tv.close();
+  });
 });
