@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
 import { OperatorAlertStore } from './alerts/operator-alert-store.js';
 import { viewTrunk } from './asterisk/ami/trunk-view.js';
-import { boundsOfDay, localDate } from './checkins/local-day.js';
+import { EndedCallStore } from './checkins/ended-call-store.js';
 import type { ConsoleAppOptions, ConsolePart } from './console-app.js';
 import { checkTimeoutMs, serviceChecks } from './doctor/all-checks.js';
 import { examine } from './doctor/check.js';
@@ -28,7 +27,7 @@ import { installedSoundsRoot } from './prompts/sound-files.js';
 import { usualScript } from './test-call-app.js';
 import { TestCallStore } from './test-calls/test-call-store.js';
 import { TrunkTestCalls } from './test-calls/trunk-test-calls.js';
-import { CallCauseStore } from './trunk/call-cause-store.js';
+import { causesOf } from './trunk/call-causes.js';
 import { AuditStore } from './users/audit-store.js';
 import { createNoteChange } from './users/change-log.js';
 import { InvitationStore } from './users/invitation-store.js';
@@ -113,7 +112,7 @@ function trunkOf(
   { config, database, ami, testLine, clock, log }: ConsoleAppOptions,
   store: TestCallStore,
 ): TrunkSource {
-  const causes = new CallCauseStore(database);
+  const endedCalls = new EndedCallStore(database);
   let examination: Promise<Finding[]> | undefined;
   return {
     settings: {
@@ -125,11 +124,7 @@ function trunkOf(
       exchange: new URL(config.ARI_URL).host,
     },
     look: () => (ami.isUp ? viewTrunk(ami).catch(() => undefined) : Promise.resolve(undefined)),
-    causesOfToday: () => {
-      const today = localDate(clock(), houseZone);
-      const yesterday = DateTime.fromISO(today, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? today;
-      return causes.since(boundsOfDay(today, houseZone).from, [yesterday, today]);
-    },
+    causesOfToday: async () => causesOf(await endedCalls.ofToday(clock(), houseZone)),
     // Asked twice at once, it is one examination.
     examine: () => {
       examination ??= examine(serviceChecks(config, clock), checkTimeoutMs).finally(() => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
 import type { TaskProcessorWatch } from './asterisk/ami/task-processors.js';
+import { EndedCallStore } from './checkins/ended-call-store.js';
 import type { ClaimStore } from './checkins/claim-store.js';
 import { countToday } from './checkins/count-today.js';
 import type { Deadline } from './checkins/deadline.js';
@@ -195,6 +195,7 @@ function linkCheck(
 
 function promisesOf({ database, organizations, clock }: WatchAppOptions) {
   const store = new PromiseStore(database);
+  const endedCalls = new EndedCallStore(database);
   return {
     /** By each tenant's own calendar; most have the same. */
     days: async () => {
@@ -209,11 +210,7 @@ function promisesOf({ database, organizations, clock }: WatchAppOptions) {
     },
     overdue: () => store.overdue(clock()),
     alerts: () => store.alerts(new Date(clock().getTime() - dayMs)),
-    calls: () => {
-      const today = localDate(clock(), houseZone);
-      const yesterday = DateTime.fromISO(today, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? today;
-      return store.calls(boundsOfDay(today, houseZone).from, [yesterday, today]);
-    },
+    calls: () => endedCalls.ofToday(clock(), houseZone),
     operatorAlerts: () => store.operatorAlerts(),
   };
 }

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { addSession } from '../testbed/console-session.js';
-import { findAsterisk } from '../testbed/find-asterisk.js';
 import { findSipp } from '../testbed/find-sipp.js';
 import { startService } from '../testbed/service-child.js';
 import { runCallers } from '../testbed/sipp-callers.js';
 import { runCounsellors } from '../testbed/sipp-counsellors.js';
-import { openStage, stageHotlineNumbers, type Stage } from '../testbed/stage.js';
-import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
+import { stageHotlineNumbers, type Stage } from '../testbed/stage.js';
 import { until } from '../testbed/until.js';
 import { BenchError } from './bench-error.js';
 import { benchNumber } from './bench-people.js';
@@ -15,6 +13,7 @@ import { openBenchBrowser, openDesk, timeToShow } from './console-browser.js';
 import { writeConsoleTown } from './console-town.js';
 import { openScreen, type HotlineScreen } from './hotline-screen.js';
 import { HotlineTown } from './hotline-town.js';
+import { onBenchStage } from './on-bench-stage.js';
 import { median, percentile } from './percentile.js';
 import { processUsage } from './process-usage.js';
 
@@ -52,19 +51,11 @@ const cardSelector = '[data-testid="card"]';
 
 /** Looks at the console as a station and a counsellor do, on a tenant as large as it gets. */
 export async function benchConsole(options: ConsoleBenchOptions): Promise<ConsoleBenchResult> {
-  const folder = makeTemporaryFolder('bench');
-  const stage = await openStage(await findAsterisk(), folder.path, { channelCap: 20 });
-  try {
-    const town = await HotlineTown.open(stage, 1);
-    try {
-      return await onStage(stage, town, options);
-    } finally {
-      await town.database.destroy();
-    }
-  } finally {
-    await stage.close();
-    await folder.remove();
-  }
+  return onBenchStage(
+    20,
+    (stage) => HotlineTown.open(stage, 1),
+    (stage, town) => onStage(stage, town, options),
+  );
 }
 
 async function onStage(

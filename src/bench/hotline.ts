@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.js';
 import { startService } from '../testbed/service-child.js';
-import { findAsterisk } from '../testbed/find-asterisk.js';
 import { findSipp, type SippInstall } from '../testbed/find-sipp.js';
 import { managerOf } from '../testbed/manager-of.js';
 import { runCallers, type Callers } from '../testbed/sipp-callers.js';
 import { runCounsellors, type Counsellors } from '../testbed/sipp-counsellors.js';
-import { openStage, stageHotlineNumbers, type Stage } from '../testbed/stage.js';
-import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
+import { stageHotlineNumbers, type Stage } from '../testbed/stage.js';
 import { until } from '../testbed/until.js';
 import { benchNumber } from './bench-people.js';
 import { BenchError } from './bench-error.js';
@@ -16,6 +14,7 @@ import { hotlineResult, type HotlineBenchResult } from './hotline-result.js';
 import { openScreen, type HotlineScreen } from './hotline-screen.js';
 import { counsellorsWanted } from './hotline-steering.js';
 import { benchSlot, HotlineTown } from './hotline-town.js';
+import { onBenchStage } from './on-bench-stage.js';
 import { processUsage } from './process-usage.js';
 import { progressLine, watchProgress } from './progress.js';
 
@@ -38,21 +37,12 @@ const patienceSeconds = 300;
  * let out of their pause, or sent into it, as serve that rate. At the end all of them work until nobody waits.
  */
 export async function benchHotline(options: HotlineBenchOptions): Promise<HotlineBenchResult> {
-  const folder = makeTemporaryFolder('bench');
   const token = randomBytes(18).toString('base64url');
-  const channelCap = options.waiting + 2 * options.phones + 40;
-  const stage = await openStage(await findAsterisk(), folder.path, { channelCap });
-  try {
-    const town = await HotlineTown.open(stage, options.phones);
-    try {
-      return await withService(stage, town, token, options);
-    } finally {
-      await town.database.destroy();
-    }
-  } finally {
-    await stage.close();
-    await folder.remove();
-  }
+  return onBenchStage(
+    options.waiting + 2 * options.phones + 40,
+    (stage) => HotlineTown.open(stage, options.phones),
+    (stage, town) => withService(stage, town, token, options),
+  );
 }
 
 async function withService(

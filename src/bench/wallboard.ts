@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readCarrierRecord } from '../testbed/carrier-record.js';
 import type { RunningChild } from '../testbed/child-process.js';
-import { findAsterisk } from '../testbed/find-asterisk.js';
 import { startService } from '../testbed/service-child.js';
-import { openStage, type Stage } from '../testbed/stage.js';
-import { makeTemporaryFolder } from '../testbed/temporary-folder.js';
+import type { Stage } from '../testbed/stage.js';
 import { until } from '../testbed/until.js';
 import { BenchError } from './bench-error.js';
 import { hangUpsBetween } from './board-lag.js';
 import { BoardPages } from './board-pages.js';
 import { BoardSockets } from './board-sockets.js';
+import { onBenchStage } from './on-bench-stage.js';
 import { processUsage, type ProcessUsage } from './process-usage.js';
 import { progressLine } from './progress.js';
 import { wallboardResult, type WallboardBenchResult } from './wallboard-result.js';
@@ -43,19 +42,11 @@ const rssSeconds = 10;
 export async function benchWallboard(options: WallboardBenchOptions): Promise<WallboardBenchResult> {
   const seconds = options.minutes * 60;
   const people = Math.ceil((seconds + spareSeconds) * options.callsPerSecond);
-  const folder = makeTemporaryFolder('bench');
-  const stage = await openStage(await findAsterisk(), folder.path, { channelCap });
-  try {
-    const town = await WallboardTown.open(stage, people);
-    try {
-      return await withService(stage, town, seconds, options);
-    } finally {
-      await town.database.destroy();
-    }
-  } finally {
-    await stage.close();
-    await folder.remove();
-  }
+  return onBenchStage(
+    channelCap,
+    (stage) => WallboardTown.open(stage, people),
+    (stage, town) => withService(stage, town, seconds, options),
+  );
 }
 
 async function withService(

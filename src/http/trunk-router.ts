@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import type { TrunkTestCalls } from '../test-calls/trunk-test-calls.js';
-import type { CallCause } from '../trunk/call-cause-store.js';
+import type { CallCause } from '../trunk/call-causes.js';
 import { ApiError } from './api-error.js';
 import { authorOf } from './changes.js';
 import { readBody } from './parameters.js';

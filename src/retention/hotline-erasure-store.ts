@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../storage/database.js';
 import { DueRowsStore } from './due-rows-store.js';
 import { both, type Eraser } from './eraser.js';
+import type { RuleKind } from './rules.js';
 
 /** Removes a message that the exchange left in its spool; one that is gone already is as good. */
 export type RemoveSpooled = (file: string) => Promise<void>;
@@ -21,25 +22,29 @@ export const emptyTask = { number: '', number_lookup: '', note: '' };
 export const emptyCallIn = { number: '', number_lookup: '', message_file: null };
 
 function hotlineCalls(database: Database): Eraser {
-  return new DueRowsStore(database, {
-    kind: 'hotlineCalls',
-    id: 'h.id',
-    due: (organizationId, cut) =>
-      database('hotline_calls as h')
-        .join('hotline_lines as l', 'l.id', 'h.line_id')
-        .where('l.organization_id', organizationId)
-        .where('h.ended_at', '<', cut.at)
-        .where(hasNumber),
-    erase: (trx, ids) => trx('hotline_calls').whereIn('id', ids).update(emptyCall),
-  });
+  return callsEraser(database, 'hotlineCalls', (organizationId) =>
+    database('hotline_calls as h')
+      .join('hotline_lines as l', 'l.id', 'h.line_id')
+      .where('l.organization_id', organizationId),
+  );
 }
 
 function unassignedCalls(database: Database): Eraser {
+  return callsEraser(database, 'unassignedCalls', () =>
+    database('hotline_calls as h').whereNull('h.line_id'),
+  );
+}
+
+/** @param of the calls `h` of one organization, or of none */
+function callsEraser(
+  database: Database,
+  kind: RuleKind,
+  of: (organizationId: number) => Knex.QueryBuilder,
+): Eraser {
   return new DueRowsStore(database, {
-    kind: 'unassignedCalls',
+    kind,
     id: 'h.id',
-    due: (_, cut) =>
-      database('hotline_calls as h').whereNull('h.line_id').where('h.ended_at', '<', cut.at).where(hasNumber),
+    due: (organizationId, cut) => of(organizationId).where('h.ended_at', '<', cut.at).where(hasNumber),
     erase: (trx, ids) => trx('hotline_calls').whereIn('id', ids).update(emptyCall),
   });
 }
@@ -63,29 +68,30 @@ function hotlineTasks(database: Database): Eraser {
 }
 
 function callIns(database: Database, removeSpooled: RemoveSpooled): Eraser {
-  return new DueRowsStore(database, {
-    kind: 'callIns',
-    id: 'i.id',
-    due: (organizationId, cut) =>
-      database('call_ins as i')
-        .join('subscribers as s', 's.id', 'i.subscriber_id')
-        .where('s.organization_id', organizationId)
-        .where('i.called_at', '<', cut.at)
-        .where(hasCaller),
-    before: (ids) => removeMessages(database, ids, removeSpooled),
-    erase: (trx, ids) => trx('call_ins').whereIn('id', ids).update(emptyCallIn),
-  });
+  return callInsEraser(database, removeSpooled, 'callIns', (organizationId) =>
+    database('call_ins as i')
+      .join('subscribers as s', 's.id', 'i.subscriber_id')
+      .where('s.organization_id', organizationId),
+  );
 }
 
 function unassignedCallIns(database: Database, removeSpooled: RemoveSpooled): Eraser {
+  return callInsEraser(database, removeSpooled, 'unassignedCalls', () =>
+    database('call_ins as i').whereNull('i.subscriber_id'),
+  );
+}
+
+/** @param of the calls `i` of one organization's people, or of nobody whom we know */
+function callInsEraser(
+  database: Database,
+  removeSpooled: RemoveSpooled,
+  kind: RuleKind,
+  of: (organizationId: number) => Knex.QueryBuilder,
+): Eraser {
   return new DueRowsStore(database, {
-    kind: 'unassignedCalls',
+    kind,
     id: 'i.id',
-    due: (_, cut) =>
-      database('call_ins as i')
-        .whereNull('i.subscriber_id')
-        .where('i.called_at', '<', cut.at)
-        .where(hasCaller),
+    due: (organizationId, cut) => of(organizationId).where('i.called_at', '<', cut.at).where(hasCaller),
     before: (ids) => removeMessages(database, ids, removeSpooled),
     erase: (trx, ids) => trx('call_ins').whereIn('id', ids).update(emptyCallIn),
   });

@@ -1,13 +1,14 @@
 import type { Registry } from 'prom-client';
+import type { EndedCalls } from '../checkins/ended-call-store.js';
 import { addGauge, remembered } from './gauge.js';
-import type { AlertLag, CallCount, DayCount } from './promise-store.js';
+import type { AlertLag, DayCount } from './promise-store.js';
 
 /** The promises in figures, as the database knows them. */
 export interface PromiseSources {
   days: () => Promise<DayCount[]>;
   overdue: () => Promise<ReadonlyMap<number, { count: number; oldestSeconds: number }>>;
   alerts: () => Promise<AlertLag[]>;
-  calls: () => Promise<CallCount[]>;
+  calls: () => Promise<EndedCalls[]>;
   operatorAlerts: () => Promise<ReadonlyMap<string, number>>;
 }
 
@@ -100,8 +101,8 @@ export function promiseMetrics(sources: PromiseSources): (registry: Registry) =>
   };
 }
 
-function callMetrics(registry: Registry, calls: () => Promise<CallCount[]>): void {
-  const sums = (keyOf: (call: CallCount) => Record<string, string> | undefined) => async () => {
+function callMetrics(registry: Registry, calls: () => Promise<EndedCalls[]>): void {
+  const sums = (keyOf: (call: EndedCalls) => Record<string, string> | undefined) => async () => {
     const found = new Map<string, { labels: Record<string, string>; value: number }>();
     for (const call of await calls()) {
       const labels = keyOf(call);
@@ -144,7 +145,11 @@ function callMetrics(registry: Registry, calls: () => Promise<CallCount[]>): voi
       help: "The carrier's SIP status and the Q.850 cause of the calls that ended today",
       labels: ['trunk', 'sip_status', 'cause'],
     },
-    sums(({ pbxId, sipStatus, cause }) => ({ trunk: pbxId, sip_status: sipStatus, cause })),
+    sums(({ pbxId, sipStatus, cause }) => ({
+      trunk: pbxId,
+      sip_status: String(sipStatus ?? ''),
+      cause: String(cause ?? ''),
+    })),
   );
 }
 

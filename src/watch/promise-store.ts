@@ -13,17 +13,6 @@ export interface DayCount {
   longestLagSeconds: number;
 }
 
-/** How calls of today ended on a line. */
-export interface CallCount {
-  pbxId: string;
-  outcome: string;
-  /** What the carrier answered, and the Q.850 cause; empty when it said nothing. */
-  sipStatus: string;
-  cause: string;
-  isAnswered: boolean;
-  count: number;
-}
-
 /** Alerts of the last day about people. */
 export interface AlertLag {
   organizationId: number;
@@ -126,37 +115,6 @@ export class PromiseStore {
     }));
   }
 
-  /** @param dueOn days whose check-ins were called since then */
-  async calls(since: Date, dueOn: readonly string[]): Promise<CallCount[]> {
-    const organizations = await this.#database('organizations').select<{ id: number }[]>('id');
-    const rows = await this.#database('check_ins as c')
-      .join('attempts as a', 'a.check_in_id', 'c.id')
-      .whereIn(
-        'c.organization_id',
-        organizations.map(({ id }) => id),
-      )
-      .whereIn('c.due_on', [...dueOn])
-      .where('a.claimed_at', '>=', since.getTime())
-      .where('a.state', 'ended')
-      .groupBy('a.pbx_id', 'a.outcome', 'a.sip_status', 'a.cause', 'is_answered')
-      .select<CallRow[]>(
-        'a.pbx_id',
-        'a.outcome',
-        'a.sip_status',
-        'a.cause',
-        this.#database.raw('case when a.answered_at is null then 0 else 1 end as is_answered'),
-        this.#database.raw('count(*) as count'),
-      );
-    return rows.map((row) => ({
-      pbxId: row.pbx_id,
-      outcome: row.outcome ?? '',
-      sipStatus: String(row.sip_status ?? ''),
-      cause: String(row.cause ?? ''),
-      isAnswered: Number(row.is_answered) === 1,
-      count: Number(row.count),
-    }));
-  }
-
   /** What the operator must mend now, by reason. */
   async operatorAlerts(): Promise<Map<string, number>> {
     const rows = await this.#database('alerts')
@@ -176,13 +134,4 @@ interface LagRow {
   dials: number | string;
   average: number | string;
   longest: number | string;
-}
-
-interface CallRow {
-  pbx_id: string;
-  outcome: string | null;
-  sip_status: number | null;
-  cause: number | null;
-  is_answered: number | string;
-  count: number | string;
 }

@@ -6,6 +6,7 @@ import { until } from '../../src/testbed/until.js';
 import { WallboardFactsStore } from '../../src/wallboard/wallboard-facts-store.js';
 import { openPage, seriousFindings, type OpenPage } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
+import { focusedWords, tabTo } from '../support/by-keyboard.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { managerOf } from '../support/exchange.js';
 import { quickPolicy, Town, townTimeoutMs } from '../support/pbx-town.js';
@@ -159,36 +160,23 @@ describe('a station at work in a browser', function () {
   it('is all done by keyboard alone', async () => {
     const page = await open('/today', 1);
     await says(page, '1人に連絡が必要です。');
-    const focused = (): Promise<string> =>
-      page.evaluate(() => {
-        const { activeElement } = (globalThis as unknown as { document: { activeElement: PageElement } })
-          .document;
-        return `${activeElement.textContent} ${activeElement.getAttribute('aria-label') ?? ''}`;
-      });
-    const tabTo = async (wanted: RegExp): Promise<void> => {
-      for (let presses = 0; presses < 60; presses++) {
-        await page.keyboard.press('Tab');
-        if (wanted.test(await focused())) return;
-      }
-      assert.fail(`no Tab leads to ${String(wanted)}; the last one: ${await focused()}`);
-    };
-    await tabTo(/^川村 キク/);
+    await tabTo(page, /^川村 キク/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    assert.match(await focused(), /^川村 キク/);
+    assert.match(await focusedWords(page), /^川村 キク/);
     await page.keyboard.press('Enter');
     await says(page, 'まだ担当がいません');
-    await tabTo(/^担当する/);
+    await tabTo(page, /^担当する/);
     await page.keyboard.press('Enter');
     await says(page, '担当: あなた');
-    await tabTo(/に電話をかける/);
+    await tabTo(page, /に電話をかける/);
     await page.keyboard.press('Enter');
     await callState(page, 'つながっています');
     await putDown();
     await callState(page, '話せました');
-    await tabTo(/^記録する/);
+    await tabTo(page, /^記録する/);
     await page.keyboard.press('Enter');
-    assert.match(await focused(), /^連絡がつき、元気だった/);
+    assert.match(await focusedWords(page), /^連絡がつき、元気だった/);
     await page.keyboard.press('Enter');
     await says(page, '結果: 連絡がつき、元気だった');
     assert.equal(await stateOf(kitchen), 'confirmed');
@@ -202,8 +190,3 @@ describe('a station at work in a browser', function () {
     );
   });
 });
-
-interface PageElement {
-  textContent: string;
-  getAttribute(name: string): string | null;
-}

@@ -76,7 +76,7 @@ describe('the people in a browser', function () {
     await page.getByText(/ほかに1人へかけます/).waitFor();
     await page.getByRole('button', { name: '登録する' }).dblclick();
     await page.getByRole('heading', { level: 1, name: '松戸 花子' }).waitFor();
-    await page.getByText('047391', { exact: false }).first().waitFor();
+    await page.getByText('047-391', { exact: false }).first().waitFor();
     assert.equal((await town.count('subscribers', '5001')).length, 1);
     assert.deepEqual(complaints, []);
   });

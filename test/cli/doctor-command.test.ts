@@ -22,7 +22,8 @@ describe('genkidesu doctor', () => {
       'CALLER_NUMBER',
       'HTTP_PORT',
     ]);
-  });
+    // It looks at every sound.
+  }).timeout(20_000);
 
   it('writes what to do below what is not well, and the count at the end', () => {
     assert.equal(

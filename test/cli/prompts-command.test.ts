@@ -15,7 +15,10 @@ async function run(...args: string[]): Promise<{ printed: string; exitCode: unkn
   }
 }
 
-describe('genkidesu prompts check', () => {
+describe('genkidesu prompts check', function () {
+  // It listens to every sound.
+  this.timeout(20_000);
+
   it('is content with the sounds of this installation', async () => {
     const { printed, exitCode } = await run('check');
     assert.match(printed, /^All recordings are there/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AlertStore } from '../../src/alerts/alert-store.js';
 import { OperatorAlertStore } from '../../src/alerts/operator-alert-store.js';
+import { EndedCallStore } from '../../src/checkins/ended-call-store.js';
 import { presetPolicies } from '../../src/checkins/call-policy.js';
 import { LineHoursStore } from '../../src/hotline/line-hours-store.js';
 import { LineStore } from '../../src/hotline/line-store.js';
@@ -10,7 +11,6 @@ import { SettingsStore } from '../../src/organizations/settings-store.js';
 import { StationStore, type StationSettings } from '../../src/organizations/station-store.js';
 import { TenantStore } from '../../src/organizations/tenant-store.js';
 import type { Database } from '../../src/storage/database.js';
-import { CallCauseStore } from '../../src/trunk/call-cause-store.js';
 import { TestCallStore } from '../../src/test-calls/test-call-store.js';
 import { AuditStore } from '../../src/users/audit-store.js';
 import { createNoteChange } from '../../src/users/change-log.js';
@@ -177,7 +177,7 @@ describe('what administrators keep', () => {
       assert.equal((await store.begin({ ...wanted, key: 'three' }, by)).kind, 'begun');
     });
 
-    it('sums up what the carrier said today', async () => {
+    it('counts how the calls of today ended', async () => {
       const person = await seedSubscriber(database, codec, seeded);
       const checkinId = await seedCheckin(database, person, '2026-11-24');
       const of = { checkinId, subscriberId: person.subscriberId };
@@ -185,9 +185,10 @@ describe('what administrators keep', () => {
       await seedAttempt(database, of, at, { outcome: 'busy', cause: 17, sip_status: 486 });
       await seedAttempt(database, of, at + 1000, { outcome: 'busy', cause: 17, sip_status: 486 });
       await seedAttempt(database, of, at - 86_400_000);
-      const since = new Date('2026-11-24T00:00:00+09:00');
-      const found = await new CallCauseStore(database).since(since, ['2026-11-23', '2026-11-24']);
-      assert.deepEqual(found, [{ outcome: 'busy', sipStatus: 486, cause: 17, count: 2 }]);
+      const found = await new EndedCallStore(database).ofToday(new Date(at), 'Asia/Tokyo');
+      assert.deepEqual(found, [
+        { pbxId: 'pbx1', outcome: 'busy', sipStatus: 486, cause: 17, isAnswered: false, count: 2 },
+      ]);
     });
 
     it('tells what has become of an invitation’s mail, the newest one', async () => {

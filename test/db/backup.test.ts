@@ -116,13 +116,15 @@ describe('a backup', () => {
     it('is of one moment, while others go on writing', async () => {
       const { database, source } = await write();
       file = join(folder.path, 'second.gkb');
-      let added = 0;
+      let adding: Promise<unknown> | undefined;
       const progress = () => {
         // The pool of SQLite has one connection, which the backup has now: others write over theirs.
-        if (added++ === 0) void seedStation(open.another(), codec, { name: '後から' });
+        adding ??= seedStation(open.another(), codec, { name: '後から' });
       };
       const counted = Number((await database('stations').count({ n: '*' }))[0]?.n);
       const written = await writeBackup(source, { file, key, check: () => Promise.resolve() }, progress);
+      await adding;
+      assert.equal(Number((await database('stations').count({ n: '*' }))[0]?.n), counted + 1);
       assert.equal(written.tables.stations, counted);
       assert.deepEqual((await testRestore(partsOf(), folder.path)).tables, written.tables);
     });

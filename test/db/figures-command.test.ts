@@ -1,35 +1,20 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { figuresCommand } from '../../src/cli/figures-command.js';
 import type { FiguresReport } from '../../src/figures/figures-report.js';
-import { migrate, openDatabase } from '../../src/storage/database.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { CommandFolder } from '../support/command-world.js';
 import { countedToday, seedFigures } from '../support/figures-builders.js';
 import { codec } from '../support/logins.js';
-import { testKeyText } from '../support/test-codec.js';
 
 describe('genkidesu figures', () => {
-  let folder: TemporaryFolder;
+  let folder: CommandFolder;
   before(async () => {
-    folder = makeTemporaryFolder('figures');
-    const database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    await seedFigures(database, codec);
-    await database.destroy();
+    folder = await CommandFolder.open();
+    folder.now = countedToday;
+    await folder.fill((database) => seedFigures(database, codec));
   });
-  after(() => folder.remove());
+  after(() => folder.close());
 
-  async function run(...args: string[]): Promise<string> {
-    const lines: string[] = [];
-    const print = (line: string): number => lines.push(line);
-    const environment = {
-      ...{ GENKIDESU_DATA: folder.path, LOOKUP_KEY: 'a key for these tests', CALLER_NUMBER: '0471234567' },
-      ...{ PERSONAL_DATA_KEY: testKeyText, ARI_PASSWORD: 'x', AMI_PASSWORD: 'x' },
-    };
-    const world = { print, complain: print, environment, clock: () => countedToday };
-    await figuresCommand(world).parseAsync(args, { from: 'user' });
-    return lines.join('\n');
-  }
+  const run = async (...args: string[]) => (await folder.run(figuresCommand, ...args)).said;
 
   it('tells this year month by month', async () => {
     const said = await run();

@@ -1,40 +1,25 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { retentionCommand } from '../../src/cli/retention-command.js';
-import { migrate, openDatabase } from '../../src/storage/database.js';
-import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { seedStation, seedSubscriber } from '../support/builders.js';
+import { CommandFolder } from '../support/command-world.js';
 import { codec } from '../support/logins.js';
-import { testKeyText } from '../support/test-codec.js';
 
 describe('genkidesu retention', () => {
-  let folder: TemporaryFolder;
+  let folder: CommandFolder;
   let personId: number;
-  let now = new Date('2026-11-25T03:00:00Z');
   before(async () => {
-    folder = makeTemporaryFolder('retention-command');
-    const database = openDatabase({ engine: 'sqlite', file: join(folder.path, 'genkidesu.db') });
-    await migrate(database);
-    const station = await seedStation(database, codec, { organizationName: '松戸市' });
-    const person = { memberNumber: '5005', name: '山田 うめ' };
-    personId = (await seedSubscriber(database, codec, station, person)).subscriberId;
-    await seedSubscriber(database, codec, station, { withdrawnOn: '2015-05-01' });
-    await database.destroy();
+    folder = await CommandFolder.open();
+    folder.now = new Date('2026-11-25T03:00:00Z');
+    await folder.fill(async (database) => {
+      const station = await seedStation(database, codec, { organizationName: '松戸市' });
+      const person = { memberNumber: '5005', name: '山田 うめ' };
+      personId = (await seedSubscriber(database, codec, station, person)).subscriberId;
+      await seedSubscriber(database, codec, station, { withdrawnOn: '2015-05-01' });
+    });
   });
-  after(() => folder.remove());
-  afterEach(() => (process.exitCode = 0));
+  after(() => folder.close());
 
-  async function run(...args: string[]): Promise<string> {
-    const lines: string[] = [];
-    const print = (line: string): number => lines.push(line);
-    const environment = {
-      ...{ GENKIDESU_DATA: folder.path, LOOKUP_KEY: 'a key for these tests', CALLER_NUMBER: '0471234567' },
-      ...{ PERSONAL_DATA_KEY: testKeyText, ARI_PASSWORD: 'x', AMI_PASSWORD: 'x' },
-    };
-    const world = { print, complain: print, environment, clock: () => now };
-    await retentionCommand(world).parseAsync(args, { from: 'user' });
-    return lines.join('\n');
-  }
+  const run = async (...args: string[]) => (await folder.run(retentionCommand, ...args)).said;
   const erase = (...more: string[]) => run('erase-person', String(personId), ...more);
 
   it('tells the rules, of a tenant and of the service', async () => {
@@ -63,7 +48,7 @@ describe('genkidesu retention', () => {
     assert.match(await erase('--take-back'), /nothing to take back/);
     await erase('--reason', 'byPerson', '--member', '5005');
     assert.equal(await run('run'), '消去するものはありません。');
-    now = new Date('2026-12-03T03:00:00Z');
+    folder.now = new Date('2026-12-03T03:00:00Z');
     assert.match(await run('run'), /^松戸市 +本人などの求めによる消去 +1件$/);
     assert.match(await erase('--reason', 'byPerson', '--member', '5005'), /erased meanwhile/);
   });

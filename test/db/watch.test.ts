@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Registry } from 'prom-client';
+import { EndedCallStore } from '../../src/checkins/ended-call-store.js';
 import { openDatabaseCheck } from '../../src/doctor/database-check.js';
 import { examine } from '../../src/doctor/check.js';
 import { migrate, unlockSchema, type Database } from '../../src/storage/database.js';
@@ -117,7 +118,7 @@ describe('the watch over the database', () => {
         days: () => store.day(ids, day, now),
         overdue: () => store.overdue(now),
         alerts: () => store.alerts(new Date(now.getTime() - 86_400_000)),
-        calls: () => store.calls(new Date(at('00:00')), [day]),
+        calls: () => new EndedCallStore(database).ofToday(now, 'Asia/Tokyo'),
         operatorAlerts: () => store.operatorAlerts(),
       })(registry);
       const [own, theirs] = ids.map((id) => `organization="${id}"`);

@@ -96,10 +96,9 @@ describe('writes that share their commit', () => {
         addHoliday(writes, '2026-04-01'),
         addHoliday(writes, '2026-04-01'),
       ]);
-      deepEqual(
-        both.map(({ status }) => status),
-        ['fulfilled', 'rejected'],
-      );
+      const ends = both.map(({ status }) => status);
+      // A server has a connection for each: who asked it first need not come first.
+      deepEqual(open.engine === 'mariadb' ? ends.sort() : ends, ['fulfilled', 'rejected']);
     });
   });
 });

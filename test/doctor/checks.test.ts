@@ -91,7 +91,8 @@ describe('the looks of the doctor', () => {
     assert.deepEqual(await found(asteriskChecks(settings()), 'Asterisk（AMI）'), [
       ['Asterisk（AMI）', 'bad'],
     ]);
-  });
+    // It tries for most of the time that a look may take.
+  }).timeout(20_000);
 
   it('finds a database that is yet to be made, one that is behind, and one that is up to date', async () => {
     const check = databaseCheck(settings(), () => now);

@@ -63,7 +63,14 @@ async function exchangeIsKilled(): Promise<void> {
   await inTown({ numbers, channelCap: 13 }, async (town, start) => {
     const service = await start();
     await carrierSees(town, 3, isTalking, 'are answered');
-    await carrierSees(town, 3, isRinging, 'ring');
+    // A call that has only just been placed may be known to the carrier, and not yet in our exchange's record.
+    await carrierSees(
+      town,
+      numbers.length,
+      (call) => isTalking(call) || isRinging(call),
+      'ring or are answered',
+    );
+    assert.ok(town.carrierCalls().filter(isRinging).length >= 3);
     await town.stage.pbx.kill();
     await lasts(2, 'the exchange is dead');
     assert.ok(!service.hasEnded());
@@ -169,9 +176,11 @@ async function serviceIsToldToEnd(): Promise<void> {
     service.signal('SIGTERM');
     await until(() => service.hasEnded(), { what: 'the service has ended', timeoutMs: 40_000 });
     assert.deepEqual(await service.ended, { code: 0, signal: null });
+    // The carrier hears the goodbye, and writes it down, when our exchange has done with the call.
+    await until(() => town.carrierCalls().every(({ endedAt }) => endedAt), { what: 'the calls are over' });
     const called = town.carrierCalls();
     assert.deepEqual(called.map(({ id }) => id).sort(), talking.map(({ id }) => id).sort());
-    assert.ok(called.every(({ keys, endedAt }) => keys.length === 1 && endedAt));
+    assert.ok(called.every(({ keys }) => keys.length === 1));
     const states = [...(await town.results()).values()].map(({ state }) => state).sort();
     assert.deepEqual(states, [...Array<string>(5).fill('answered'), ...Array<string>(5).fill('due')]);
   });

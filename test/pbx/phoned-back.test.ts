@@ -151,8 +151,8 @@ async function callIns(town: Town): Promise<CallIn[]> {
 async function phonedBackInLedger(town: Town): Promise<string[]> {
   const codec = codecOf(town.environment);
   const ledgers = new LedgerStore({ database: town.database, codec });
-  const today = DateTime.now().setZone('Asia/Tokyo').toISODate() ?? '';
   const [station] = await ledgers.stations();
+  const today = DateTime.now().setZone(station?.timeZone).toISODate() ?? '';
   const ledger = await ledgers.day(station?.id ?? 0, today, new Date());
   return (ledger?.lines ?? [])
     .filter(({ phonedBackAt }) => phonedBackAt !== undefined)

@@ -97,7 +97,11 @@ describe('the line to the carrier', function () {
   it('shows a counsellor’s line in the same form', async () => {
     const number = numberOf('20', 1);
     await counsellorDials(number, numberOf('06', 2));
-    await until(() => callsTo(number).length > 0, { what: 'somebody is phoned' });
+    // The headers are written down after the call.
+    await until(() => callsTo(number)[0]?.identities !== undefined, {
+      what: 'somebody is phoned, and the number named',
+      timeoutMs: 20_000,
+    });
     assert.deepEqual(callsTo(number).map(shape), [
       {
         from: '81473900000',
@@ -124,7 +128,10 @@ describe('the line to the carrier', function () {
   it('is changed under a call that lives on, and the next call goes the new way', async () => {
     const wait = { application: 'Wait', data: '120', async: 'true' };
     await hotline.pbx.action({ action: 'Originate', channel: `PJSIP/${patient}@trunk`, ...wait });
-    await until(() => callsTo(patient)[0]?.answeredAt !== undefined, { what: 'the call is up' });
+    await until(() => callsTo(patient)[0]?.answeredAt !== undefined, {
+      what: 'the call is up',
+      timeoutMs: 20_000,
+    });
     const said = await apply({ preset: 'address', numberFormat: '+81', callerFormat: '+81' });
     assert.match(said, /書き直しました: .*pjsip\.conf[^]*反映しました[^]*exit 0/);
 
@@ -140,7 +147,10 @@ describe('the line to the carrier', function () {
     assert.equal(callsTo(patient)[0]?.endedAt, undefined, 'the call of before lives on');
     const to = numberOf('20', 2);
     await counsellorDials(to, numberOf('06', 2).replace(/^0/, '+81'));
-    await until(() => callsTo(to.replace(/^0/, '+81')).length > 0, { what: 'somebody is phoned' });
+    await until(() => callsTo(to.replace(/^0/, '+81')).length > 0, {
+      what: 'somebody is phoned',
+      timeoutMs: 20_000,
+    });
     const ours = async (): Promise<number> =>
       (await channelsOf(hotline.pbx)).filter(({ application }) => application === 'Wait').length;
     assert.equal(await ours(), 1);

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandWorld } from '../../src/cli/with-database.js';
-import { testKeyText } from './test-codec.js';
+import { migrate, openDatabase, type Database } from '../../src/storage/database.js';
+import { testKeyText, testLookupKey } from './test-codec.js';
 
 /** What a command left behind. */
 export interface CommandEnd {
@@ -16,6 +17,8 @@ export interface CommandEnd {
 
 /** A folder with a service's settings, in which commands run as at a terminal. */
 export class CommandFolder {
+  now = new Date('2026-11-23T08:00:00+09:00');
+
   private constructor(
     readonly path: string,
     readonly settings: NodeJS.ProcessEnv,
@@ -25,13 +28,21 @@ export class CommandFolder {
     const path = await mkdtemp(join(tmpdir(), 'genkidesu-test-'));
     return new CommandFolder(path, {
       GENKIDESU_DATA: join(path, 'data'),
-      LOOKUP_KEY: 'a key for tests only',
+      LOOKUP_KEY: testLookupKey,
       PERSONAL_DATA_KEY: testKeyText,
       ARI_PASSWORD: 'x',
       AMI_PASSWORD: 'x',
       CALLER_NUMBER: '0471234567',
       ...settings,
     });
+  }
+
+  /** Makes the database and fills it. */
+  async fill(seed: (database: Database) => Promise<unknown>): Promise<void> {
+    await mkdir(join(this.path, 'data'), { recursive: true });
+    const database = openDatabase({ engine: 'sqlite', file: join(this.path, 'data', 'genkidesu.db') });
+    await migrate(database);
+    await seed(database).finally(() => database.destroy());
   }
 
   /** Runs one command in this process. */
@@ -41,7 +52,7 @@ export class CommandFolder {
       print: (line) => [printed, said].forEach((list) => list.push(line)),
       complain: (line) => [complained, said].forEach((list) => list.push(line)),
       environment: this.settings,
-      clock: () => new Date('2026-11-23T08:00:00+09:00'),
+      clock: () => this.now,
     };
     try {
       await make(world).parseAsync(args, { from: 'user' });

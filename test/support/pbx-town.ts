@@ -10,6 +10,7 @@ import { readCarrierRecord, type CarrierCall } from '../../src/testbed/carrier-r
 import { until } from '../../src/testbed/until.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../src/testbed/temporary-folder.js';
+import { morningZone } from './month-zone.js';
 import { codecOf } from './test-codec.js';
 
 /** Unpacking Asterisk, once per machine, may take a slow line minutes. */
@@ -78,12 +79,15 @@ export class Town {
     ringSeconds = 6,
   ): Promise<void> {
     const now = new Date();
+    // Where midnight is far: a day that ends in the middle of a test would take its check-ins with it.
+    const zone = morningZone(now);
     const organizations = new OrganizationStore(this.database);
     const organizationId = await organizations.add(
       {
         kind: 'municipality',
         name: `町 ${randomUUID()}`,
         spokenName: 'names/matsudo',
+        timeZone: zone,
         policies: { sameDay: policy },
       },
       now,
@@ -93,7 +97,7 @@ export class Town {
       now,
     );
     const codec = codecOf(this.environment);
-    const local = DateTime.fromJSDate(now, { zone: 'Asia/Tokyo' });
+    const local = DateTime.fromJSDate(now, { zone });
     for (const number of numbers) {
       const stamp = now.getTime();
       const [subscriberId = 0]: number[] = await this.database('subscribers').insert({

@@ -101,7 +101,7 @@ export const pureFiles: readonly string[] = [
   ...pathsBelow('src/storage', /\/(chunks|database-faults|instants|personal-(columns|data-keys))\.ts$/),
   ...pathsBelow('src/http', /\/(docs-page|health|openapi|own-page)\.ts$/),
   ...pathsBelow('src/setup', /\/(ask|env-file|question|\w+-questions)\.ts$/),
-  ...pathsBelow('src/trunk', /\/(number-format|presets)\.ts$/),
+  ...pathsBelow('src/trunk', /\/(call-causes|number-format|presets)\.ts$/),
   ...pathsBelow('src/figures', /\/(?!.*(keeper|module|reader|store)\.ts)/),
   ...pathsBelow('src/alerts', /\/alert-(letters|work)\.ts$/),
   ...pathsBelow('src/desk', /\/(desk-phone|glance|station-call|today)\.ts$/),

@@ -84,8 +84,7 @@ export async function playRestore(): Promise<RestorePlay> {
     const url = `http://127.0.0.1:${environment.HTTP_PORT ?? ''}`;
     const visitor = Object.assign(new Visitor(url), { cookie: `genkidesu=${operator.sessionToken}` });
     const ready = (await visitor.get('/readyz')).body as { holds?: { reason: string }[] };
-    const told = await release(visitor);
-    const releasedAt = new Date();
+    const { told, releasedAt } = await release(visitor);
 
     await until(async () => (await openCheckins(open)) === 0, {
       ...{ what: 'everybody is settled', timeoutMs: 180_000, everyMs: 300 },
@@ -156,12 +155,14 @@ async function ledgersOf(
   );
 }
 
-async function release(visitor: Visitor): Promise<number> {
+/** @returns the moment of the operator's word: the first call may be on its way before its answer is */
+async function release(visitor: Visitor): Promise<{ told: number; releasedAt: Date }> {
   const holds = (await visitor.get('/api/holds')).body as unknown as { id: number }[];
   const [hold] = holds;
+  const releasedAt = new Date();
   const released = await visitor.post(`/api/holds/${hold?.id ?? 0}/release`, { called: 'alert' });
   if (released.status !== 200) throw new Error(`not released: ${released.status} ${released.code ?? ''}`);
-  return Number(released.body.told);
+  return { told: Number(released.body.told), releasedAt };
 }
 
 async function openCheckins(database: Database): Promise<number> {

@@ -4,8 +4,10 @@ import type { PersonalDataCodec } from '../../src/storage/personal-data.js';
 /** A setting PERSONAL_DATA_KEY; of no use to anybody. */
 export const testKeyText = `tests ${Buffer.alloc(32, 'genkidesu tests ').toString('base64')}`;
 
+export const testLookupKey = 'a key for these tests';
+
 /** A codec that encrypts as the service's does. */
-export function testCodec(lookupKey = 'a key for these tests'): PersonalDataCodec {
+export function testCodec(lookupKey = testLookupKey): PersonalDataCodec {
   return openPersonalData({ LOOKUP_KEY: lookupKey, PERSONAL_DATA_KEY: testKeyText }).codec;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { runToEnd, startChild } from '../../src/testbed/child-process.js';
 import { until } from '../../src/testbed/until.js';
 
@@ -29,9 +29,12 @@ describe('a child process', () => {
       setInterval(() => undefined, 1000);`;
     const we = await startChild([process.execPath, '--import=tsx', '--input-type=module', '-e', script]);
     const line = await until(() => we.lastLines().find((each) => each.startsWith('pid ')), {
-      what: 'the grandchild runs',
+      what: 'the grandchild is begun',
+      timeoutMs: 15_000,
     });
     const grandchild = Number(line?.slice('pid '.length));
+    // Before that it is setpriv, which may not have asked yet to die with us.
+    await until(() => nameOf(grandchild) === 'sleep', { what: 'the grandchild sleeps' });
     assert.ok(isAlive(grandchild));
     await we.stop('SIGKILL');
     await until(() => !isAlive(grandchild), { what: 'the grandchild is gone' });
@@ -45,5 +48,18 @@ describe('a child process', () => {
 
 function isAlive(pid: number): boolean {
   // Nobody may be there to reap an orphan: a zombie is dead.
-  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return nameOf(pid) !== undefined && !/^State:\s+Z/m.test(told(pid, 'status') ?? 'State: Z');
+}
+
+function nameOf(pid: number): string | undefined {
+  return told(pid, 'comm')?.trim();
+}
+
+/** What the kernel tells of a process; undefined when it is gone, also when it goes in this very moment. */
+function told(pid: number, what: 'comm' | 'status'): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -86,12 +86,15 @@ describe('the feed of wallboards', () => {
     open();
     await look();
     const began = performance.now();
+    feed.changed(1);
+    assert.equal(sent.length, 1);
     const timer = setInterval(() => feed.changed(1), 5);
-    await until(() => performance.now() - began > 2000, { what: 'two seconds of changes', timeoutMs: 4000 });
-    clearInterval(timer);
-    assert.ok((sent[0]?.at ?? Infinity) - began < 100);
-    assert.ok(sent.length >= 6 && sent.length <= 9, `${sent.length} boards in two seconds`);
-    for (const [index, { at }] of sent.slice(1).entries()) assert.ok(at - (sent[index]?.at ?? 0) > 240);
+    await until(() => sent.length >= 9, { what: 'eight more', timeoutMs: 4500 }).finally(() =>
+      clearInterval(timer),
+    );
+    // Each from the beginning: a board is noted a little after its time, so that the next one may seem too soon.
+    for (const [index, { at }] of sent.entries())
+      assert.ok(at - began > index * 245, `${index} more after ${at - began} ms`);
   });
 
   it('goes on once a second when nothing changes', async () => {

@@ -12,6 +12,7 @@ import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { useForm } from '../kit/use-form';
 import { momentOf, timeOfDay } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { isTextKey, useText, type Say } from '../text/text';
 
 interface Trunk {
@@ -80,7 +81,7 @@ function settingRows({ settings, trunk }: TrunkAnswer, say: Say): [string, strin
   const registrations = trunk?.registrations.map(({ server, status }) => `${server}（${status}）`) ?? [];
   return [
     [say('trunk.pbx'), settings.pbxId],
-    [say('trunk.callerNumber'), settings.callerNumber],
+    [say('trunk.callerNumber'), inGroups(settings.callerNumber)],
     [say('trunk.cap'), String(settings.channelCap)],
     [say('trunk.reserved'), String(settings.reservedChannels)],
     [say('trunk.starts'), String(settings.startsPerSecond)],

@@ -10,6 +10,7 @@ import { ReasonGate } from '../kit/reason-gate';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { AlertStory } from './alert-story';
 import { CallBar } from './call-bar';
@@ -130,7 +131,7 @@ function Details({ alert, reload }: { alert: AlertDetailsTold; reload: () => Pro
               className={styles.plain}
               onClick={() => void phone.run(index + 1)}
             >
-              {say('alerts.callNumber', { number })}
+              {say('alerts.callNumber', { number: inGroups(number) })}
             </button>
           ))}
           {isOpen && (

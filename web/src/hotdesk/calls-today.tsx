@@ -5,6 +5,7 @@ import { useMe } from '../api/me';
 import { useAnswer } from '../kit/use-answer';
 import { todayIn } from '../text/dates';
 import { lengthOf, timeOfDay } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { instantIn } from './field-values';
 import { useHotdesk } from './hotdesk';
@@ -77,7 +78,7 @@ export function CallsToday() {
                 {calls.map((call) => (
                   <tr key={call.id}>
                     <td>{timeOfDay(new Date(call.arrivedAt), zone, language)}</td>
-                    <td>{call.number === '' ? say('task.hidden') : call.number}</td>
+                    <td>{call.number === '' ? say('task.hidden') : inGroups(call.number)}</td>
                     <td>{resultWords(call.result)}</td>
                     <td>{nameOf(call.answeredBy)}</td>
                     <td>

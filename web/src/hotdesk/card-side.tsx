@@ -2,6 +2,7 @@ import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import type { KnownSubscriber, NumberFacts } from '../../../src/consultations/card-view';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { CasePanel } from './case-panel';
 import type { OpenCard } from './card-desk';
@@ -55,7 +56,9 @@ function Known({
         {say('card.known')}
       </Title>
       <Stack gap={6}>
-        <Text fw={700}>{number ? say('card.caller', { number }) : isCall && say('card.hidden')}</Text>
+        <Text fw={700}>
+          {number ? say('card.caller', { number: inGroups(number) }) : isCall && say('card.hidden')}
+        </Text>
         {number && isUnknown && <Text size="sm">{say('card.unknown')}</Text>}
         {subscribers.map((one) => (
           <Subscriber key={one.id} subscriber={one} />

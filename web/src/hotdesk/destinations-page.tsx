@@ -9,6 +9,7 @@ import { PageFrame } from '../kit/page';
 import { useAction } from '../kit/use-action';
 import { useAnswer } from '../kit/use-answer';
 import { dayInWords } from '../text/dates';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { CaseForm, optionsOf } from './case-form';
 import classes from './hotdesk.module.css';
@@ -100,7 +101,7 @@ export function DestinationsPage() {
                   <Group justify="space-between" align="flex-start">
                     <div>
                       <Text fw={700}>{one.name}</Text>
-                      <Text size="sm">{`${kinds[one.kind] ?? ''}　${one.phone}`}</Text>
+                      <Text size="sm">{`${kinds[one.kind] ?? ''}　${inGroups(one.phone)}`}</Text>
                       <Text size="sm">{one.note}</Text>
                     </div>
                     {mayEdit && (

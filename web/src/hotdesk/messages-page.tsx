@@ -4,6 +4,7 @@ import { tasksInOrder, type TaskOnScreen } from '../../../src/hotline/desk-view'
 import { AnswerView } from '../kit/answer-view';
 import { PageFrame } from '../kit/page';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { useHotdesk, useServiceClock } from './hotdesk';
 import classes from './hotdesk.module.css';
@@ -47,7 +48,7 @@ function Message({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
     <section className={classes.section} aria-label={heading} data-testid="message" data-task={task.id}>
       <Text fw={700}>{heading}</Text>
       <Text size="sm">
-        {`${task.number === '' ? say('task.hidden') : task.number}　`}
+        {`${task.number === '' ? say('task.hidden') : inGroups(task.number)}　`}
         {`${say('task.due')} ${momentOf(due, now, zone, language)}　`}
         {owner ? `${say('task.owner')} ${owner.name}` : say('task.nobody')}
         {due < now && ` ${say('task.late')}`}

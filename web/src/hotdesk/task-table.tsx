@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { tasksInOrder, type TaskOnScreen } from '../../../src/hotline/desk-view';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { useHotdesk, useServiceClock } from './hotdesk';
 import classes from './hotdesk.module.css';
@@ -73,7 +74,7 @@ function TaskRow({ task, onChanged }: { task: TaskOnScreen; onChanged: () => Pro
         )}
       </td>
       <td data-label={say('task.number')} className={classes.nowrap}>
-        {task.number === '' ? say('task.hidden') : task.number}
+        {task.number === '' ? say('task.hidden') : inGroups(task.number)}
       </td>
       <td data-label={say('task.owner')} className={classes.nowrap}>
         {isMine ? say('task.mine') : (owner ?? say('task.nobody'))}

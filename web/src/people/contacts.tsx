@@ -17,6 +17,7 @@ import { useNotices } from '../kit/notices';
 import { Refusal } from '../kit/refusal';
 import { dayInWords } from '../text/dates';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { DateField } from './fields';
 import type { SectionProps } from './person-page';
@@ -88,7 +89,8 @@ export function Contacts({ record, reload, mayEdit }: SectionProps) {
             <Text fw={700} span>
               {contact.name}
             </Text>
-            {contact.relationship !== '' && `（${contact.relationship}）`} {contact.number} {contact.mail}
+            {contact.relationship !== '' && `（${contact.relationship}）`} {inGroups(contact.number)}{' '}
+            {contact.mail}
             {contact.keyHolder && ` ・ ${say('people.keyHolder')}`}
             <Text size="sm">
               {say(`people.consent.${contact.consent}`)}

@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react';
 import { parseJapaneseDate } from '../../../src/subscribers/japanese-date';
 import { dayInWords } from '../text/dates';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import type { PersonDraft } from './person-draft';
 import type { Checked } from './types';
@@ -165,7 +166,7 @@ export function NumberFields({
       ))}
       {shared.length > 0 && (
         <Text size="sm" role="status">
-          ⓘ {say('people.number.shared', { numbers: shared.join('、') })}
+          ⓘ {say('people.number.shared', { numbers: shared.map(inGroups).join('、') })}
         </Text>
       )}
       {phones.length < 3 && (

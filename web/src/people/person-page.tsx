@@ -8,6 +8,7 @@ import { Section } from '../kit/section';
 import { useAnswer } from '../kit/use-answer';
 import { dayInWords } from '../text/dates';
 import { momentOf } from '../text/moments';
+import { inGroups } from '../text/phone-number';
 import { useText } from '../text/text';
 import { Contacts } from './contacts';
 import { ErasureSection } from './erasure';
@@ -98,7 +99,7 @@ function Sections({
           <List type="ordered">
             {person.phones.map(({ number, toneProfile }) => (
               <List.Item key={number}>
-                {number}（{say(`people.tone.${toneProfile}`)}）
+                {inGroups(number)}（{say(`people.tone.${toneProfile}`)}）
               </List.Item>
             ))}
           </List>
