@@ -208,13 +208,13 @@ export class Softphone extends EventEmitter<Events> {
 
   async #wait<T>(probe: () => T, what: string, timeoutMs: number): Promise<NonNullable<T>> {
     try {
-      return (await until(
+      return await until(
         () => {
           if (this.#child.hasEnded()) throw new Error(`baresip ended before ${what}`);
           return probe();
         },
         { what, timeoutMs },
-      )) as NonNullable<T>;
+      );
     } catch (error) {
       throw this.#explained(error);
     }

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   probe: () => T | Promise<T>,
   wait: { what: string; timeoutMs?: number; everyMs?: number },
-): Promise<T> {
+): Promise<NonNullable<T>> {
   const { what, timeoutMs = 5_000, everyMs = 20 } = wait;
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
