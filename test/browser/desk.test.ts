@@ -16,6 +16,8 @@ import { codecOf } from '../support/test-codec.js';
 const desk = numberOf('06', 800);
 /** Nobody comes to the telephone at the first call; they answer the second one. */
 const [garden, kitchen] = [numberOf('18', 801), numberOf('18', 802)];
+/** As the page shows a number. */
+const inGroups = (number: string) => number.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 const hostile = `"><img src=x onerror="document.title='broken'"> 花子`;
 
 describe('a station at work in a browser', function () {
@@ -133,7 +135,7 @@ describe('a station at work in a browser', function () {
     await says(other, '担当: 当番 あき');
     await other.getByRole('button', { name: '代わりに担当する' }).waitFor();
 
-    await one.getByRole('button', { name: `${garden} に電話をかける` }).dblclick();
+    await one.getByRole('button', { name: `${inGroups(garden)} に電話をかける` }).dblclick();
     await callState(one, 'つながっています');
     const made = town.carrierCalls().filter(({ number }) => number === garden);
     assert.equal(made.length, 2, 'the check-in that nobody heard, and one call by click');
