@@ -118,7 +118,8 @@ describe('a station at work in a browser', function () {
     assert.deepEqual(await seriousFindings(page), []);
     assert.equal(await page.getByRole('heading', { name: '連絡が必要' }).count(), 1);
     await page.getByLabel('名前・ふりがな・会員番号でさがす').fill('かわむら');
-    assert.equal(await page.locator('[data-checkin]').count(), 1);
+    const rows = page.locator('[data-checkin]');
+    await until(async () => (await rows.count()) === 1, { what: 'only one is found' });
   });
 
   it('lets one of two take an alert, phones by click once for two clicks, and keeps what was done', async () => {
