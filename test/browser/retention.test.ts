@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { until } from '../../src/testbed/until.js';
 import { openPage, seriousFindings } from '../support/board-page.js';
 import { openBrowser } from '../support/browser.js';
 import { seedStation, seedSubscriber, type SeededSubscriber } from '../support/builders.js';
 import { ConsoleService, type Seeding } from '../support/console-service.js';
 import { addConsoleUser, type ConsoleUser } from '../support/console-users.js';
 import { townTimeoutMs } from '../support/pbx-town.js';
+import { printLarge } from '../support/settled-page.js';
 
 /** An exchange is not needed to forget. */
 describe('the pages of keeping and erasing in a browser', function () {
@@ -61,8 +63,10 @@ describe('the pages of keeping and erasing in a browser', function () {
       ...{ width: 390, height: 844 },
     });
     await page.getByTestId('rule-accessLog').waitFor();
-    await page.evaluate("document.documentElement.style.fontSize = '150%'");
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
+    await printLarge(page, 150);
+    // What moves to its new place takes a moment.
+    const fits = async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390;
+    await until(fits, { what: 'it fits the screen', timeoutMs: 3000, everyMs: 100 });
     assert.equal(await page.getByRole('button', { name: /の期間を変える/ }).count(), 0);
     assert.deepEqual(await seriousFindings(page), []);
     assert.deepEqual(complaints, []);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../../src/testbed/until.js';
 import type { ConsoleUser } from './console-users.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -73,6 +74,7 @@ export async function logIn(page: Page, { mail, password }: ConsoleUser): Promis
 
 /** What axe finds wrong that keeps people out: ids of rules, with the elements. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(stillness);
   // Not as a script of the page: the page's policy lets none in.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
@@ -83,6 +85,17 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
+
+/** Runs in the page until what fades in or out has done so: half seen, its colours are nobody's choice. */
+const stillness = `(async () => {
+  const passing = (one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity;
+  for (let turns = 0; turns < 20; turns++) {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moving = document.getAnimations().filter(passing);
+    if (moving.length === 0) return;
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  }
+})()`;
 
 interface AxeInPage {
   run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }>;
@@ -118,6 +131,26 @@ export async function measureBoard(
   });
 }
 
+/**
+ * Lets something happen; gives the seconds until the board was marked as old, by the page's own look at every frame.
+ * Infinity: it was not, within half a minute.
+ */
+export async function secondsUntilOld(page: Page, happen: () => Promise<void> | void): Promise<number> {
+  const marked = page.evaluate<number | null>(`new Promise((done) => {
+    const end = Date.now() + 30_000;
+    const look = () => {
+      if (document.querySelector('[data-testid="stale"]')) done(Date.now());
+      else if (Date.now() > end) done(null);
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`);
+  const began = Date.now();
+  await happen();
+  const at = await marked;
+  return at === null ? Infinity : (at - began) / 1000;
+}
+
 /** Pages that scroll sideways on a phone or on an old screen. */
 export async function tooWide(page: Page, url: string, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -126,8 +159,11 @@ export async function tooWide(page: Page, url: string, paths: readonly string[])
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`${url}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const measured = await measureBoard(page);
-      if (measured.width > width) found.push(`${path} ${width}: ${measured.width}`);
+      // With all that it asks for, and when that has found its place.
+      await page.waitForLoadState('networkidle');
+      const fits = async (): Promise<boolean> => (await measureBoard(page)).width <= width;
+      const wait = { what: `${path} fits ${width}`, timeoutMs: 3000, everyMs: 100 };
+      await until(fits, wait).catch(() => found.push(`${path} ${width}`));
     }
   return found;
 }

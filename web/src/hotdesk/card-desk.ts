@@ -39,6 +39,8 @@ export class CardDesk {
   #organizationId = 0;
   #userId = 0;
   readonly #timers = new Map<number, number>();
+  /** The save of each card that is under way. */
+  readonly #saves = new Map<number, Promise<void>>();
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -95,9 +97,14 @@ export class CardDesk {
   /** Saves now. @returns whether everything is with the service */
   async save(cardId: number): Promise<boolean> {
     window.clearTimeout(this.#timers.get(cardId));
+    // One after the other: until the first is answered, the second would come from a version that is no more.
+    const underWay = this.#saves.get(cardId);
+    if (underWay) {
+      await underWay;
+      return this.get(cardId)?.state === 'saved' || this.save(cardId);
+    }
     const there = this.get(cardId);
     if (!there || there.state === 'conflict') return false;
-    if (there.state === 'saving') return this.#whenRested(cardId);
     const sent = withoutRefused(there);
     if (Object.keys(sent).length === 0) {
       const isRefused = Object.keys(there.edits).length > 0;
@@ -105,13 +112,9 @@ export class CardDesk {
       return !isRefused;
     }
     this.#change(cardId, { state: 'saving' });
-    try {
-      const body = { version: there.card.version, draft: draftOf(sent) };
-      const saved = await ask<{ version: number; savedAt: string }>('PUT', this.#path(cardId), body);
-      this.#taken(cardId, sent, saved);
-    } catch (error) {
-      this.#failed(cardId, sent, error);
-    }
+    const sending = this.#send(cardId, there.card.version, sent).finally(() => this.#saves.delete(cardId));
+    this.#saves.set(cardId, sending);
+    await sending;
     const now = this.get(cardId);
     if (now?.state === 'changed') this.#saveIn(cardId, restMs);
     return now?.state === 'saved';
@@ -157,6 +160,16 @@ export class CardDesk {
     if (there && Object.keys(there.edits).length > 0 && !(await this.save(cardId))) return false;
     this.#put(this.#open.filter(({ card }) => card.id !== cardId));
     return true;
+  }
+
+  async #send(cardId: number, version: number, sent: CardEdits): Promise<void> {
+    try {
+      const body = { version, draft: draftOf(sent) };
+      const saved = await ask<{ version: number; savedAt: string }>('PUT', this.#path(cardId), body);
+      this.#taken(cardId, sent, saved);
+    } catch (error) {
+      this.#failed(cardId, sent, error);
+    }
   }
 
   #taken(cardId: number, sent: CardEdits, saved: { version: number; savedAt: string }): void {
@@ -207,18 +220,6 @@ export class CardDesk {
       cardId,
       window.setTimeout(() => void this.save(cardId), ms),
     );
-  }
-
-  /** Waits for the save that is underway, and saves what was written since. */
-  async #whenRested(cardId: number): Promise<boolean> {
-    await new Promise<void>((resolve) => {
-      const forget = this.subscribe(() => {
-        if (this.get(cardId)?.state === 'saving') return;
-        forget();
-        resolve();
-      });
-    });
-    return this.get(cardId)?.state === 'saved' ? true : this.save(cardId);
   }
 
   #change(cardId: number, change: Partial<OpenCard>): void {

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Text } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ask, tellFailure } from '../api/client';
 import { momentOf } from '../text/moments';
@@ -46,10 +46,12 @@ export function CardList({
   const [cards, setCards] = useState<Line[]>();
   const [next, setNext] = useState<Place>();
   const [failure, setFailure] = useState<unknown>();
+  const latest = useRef(0);
   const key = JSON.stringify(filter);
   const read = useCallback(
     async (after?: Place) => {
       if (organizationId === undefined) return;
+      const question = ++latest.current;
       try {
         const body = { ...(JSON.parse(key) as CardFilter), ...(after && { after }), limit: brief ? 10 : 30 };
         const found = await ask<{ cards: Line[]; next?: Place }>(
@@ -57,11 +59,13 @@ export function CardList({
           `/organizations/${organizationId}/cards/search`,
           body,
         );
+        // An answer to what was asked before says nothing about what is asked now.
+        if (question !== latest.current) return;
         setCards((before) => [...(after ? (before ?? []) : []), ...found.cards]);
         setNext(found.next);
         setFailure(undefined);
       } catch (error) {
-        setFailure(error);
+        if (question === latest.current) setFailure(error);
       }
     },
     [organizationId, key, brief],

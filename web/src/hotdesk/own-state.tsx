@@ -49,7 +49,13 @@ export function OwnState() {
       </Text>
       <Group gap="xs">
         {!isIn && (
-          <Button size="lg" loading={isBusy} onClick={() => void run('login')}>
+          // Not before it is known whose telephone it is about: the click would be lost.
+          <Button
+            size="lg"
+            loading={isBusy}
+            disabled={extension === undefined}
+            onClick={() => void run('login')}
+          >
             {say('desk.logIn')}
           </Button>
         )}

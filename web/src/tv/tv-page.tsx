@@ -41,8 +41,12 @@ function Pairing({ onPaired }: { onPaired: (token: string) => void }) {
   const [screen, setScreen] = useState<NewScreen>();
   useEffect(() => {
     let isOver = false;
+    let isLooking = false;
     let mine: NewScreen | undefined;
     const look = async (): Promise<void> => {
+      // A slow answer is waited for: a second screen's code would take the place of the one that is being typed.
+      if (isLooking) return;
+      isLooking = true;
       try {
         mine ??= await ask<NewScreen>('POST', '/screens', {});
         const { state } = await ask<{ state: string }>('POST', '/screens/state', { token: mine.token });
@@ -52,6 +56,8 @@ function Pairing({ onPaired }: { onPaired: (token: string) => void }) {
         if (state === 'gone') mine = undefined;
       } catch {
         // The service is away: the next look finds it.
+      } finally {
+        isLooking = false;
       }
     };
     void look();
