@@ -279,12 +279,10 @@ describe('the hotline’s desk in a browser', function () {
     await added.waitFor({ state: 'detached' });
   });
 
-  it('lets a supervisor see the counsellors and the figures, and change a state', async () => {
+  it('lets a supervisor see the counsellors and the figures, and change a state, by keyboard too', async () => {
     const supervisor = await desk.user('supervisor', '102');
     const opened = await openPage(browser, { port: desk.port, user: supervisor, path: '/' });
-    const row = opened.page.locator('[data-testid="counsellor"][data-extension="101"]');
-    await row.getByRole('button', { name: '休みを終える' }).click();
-    await town.seesCounsellor('101', 'free');
+    await desk.changeStates(opened.page);
     await opened.page.getByText('秒以内に応答した数 ÷', { exact: false }).first().waitFor();
     assert.deepEqual(await seriousFindings(opened.page), []);
     assert.deepEqual(opened.complaints, []);

@@ -6,6 +6,7 @@ import { findBaresip } from '../../src/testbed/find-baresip.js';
 import { until } from '../../src/testbed/until.js';
 import { Softphone } from '../../src/testbed/softphone.js';
 import { seedStation, seedSubscriber } from './builders.js';
+import { pressOn } from './by-keyboard.js';
 import { addConsoleUser, type ConsoleUser } from './console-users.js';
 import { phoneHotline, type Caller } from './hotline-stage.js';
 import { HotlineTown } from './hotline-town.js';
@@ -71,6 +72,17 @@ export class HotdeskTown {
     const { organizationId } = this.town;
     const counsellorId = this.counsellorIds.get(extension) ?? 0;
     return addConsoleUser(this.town, { role, organizationId, mail: `${role}@genki.test`, counsellorId });
+  }
+
+  /** Takes 101 out of the pause as their supervisor, by click; then into it and out again by keyboard alone. */
+  async changeStates(page: Page): Promise<void> {
+    const row = page.locator('[data-testid="counsellor"][data-extension="101"]');
+    await row.getByRole('button', { name: '休みを終える' }).click();
+    await this.town.seesCounsellor('101', 'free');
+    await pressOn(page, /^休みにする/);
+    await this.town.seesCounsellor('101', 'paused');
+    await pressOn(page, /^休みを終える/);
+    await this.town.seesCounsellor('101', 'free');
   }
 
   /** Lets somebody phone the hotline. */
