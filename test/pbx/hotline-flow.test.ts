@@ -128,7 +128,7 @@ describe('a call to the hotline, with our service dead', function () {
     const caller = await ring('0471000004', busy);
     await waits('0471000004');
     await caller.press('1');
-    await lasts(1);
+    await hotline.asks('0471000004', 'hotline-phone-me-back');
     await caller.press('1');
     const story = await hotline.story('0471000004');
     assert.deepEqual(left(story), ['EXITWITHKEY', 'CALLBACK', 'LEFT callBack']);
@@ -139,7 +139,7 @@ describe('a call to the hotline, with our service dead', function () {
     const caller = await ring('0471000005', busy);
     await waits('0471000005');
     await caller.press('1');
-    await hotline.event('0471000005', 'EXITWITHKEY');
+    await hotline.asks('0471000005', 'hotline-phone-me-back');
     await caller.hangUp();
     assert.deepEqual(left(await hotline.story('0471000005')), ['EXITWITHKEY', 'CALLBACK', 'LEFT callBack']);
   });
@@ -148,8 +148,7 @@ describe('a call to the hotline, with our service dead', function () {
     const caller = await ring('', busy);
     await waits('');
     await caller.press('1');
-    await hotline.event('', 'EXITWITHKEY');
-    await lasts(1);
+    await hotline.asks('', 'hotline-phone-me-back');
     await caller.press('0570123456#');
     await lasts(2);
     await caller.press('0471234567#');

@@ -150,6 +150,7 @@ describe('the hotline on a real exchange', function () {
     const caller = await phoneUs(phonedBack);
     await nowWaiting(1);
     await caller.press('1');
+    await town.hotline.asks(phonedBack, 'hotline-phone-me-back');
     await caller.hangUp();
     const task = await town.nextTask();
     assert.equal(await town.order(`/tasks/${task}/call`, { extension: '101' }), 202);

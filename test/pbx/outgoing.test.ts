@@ -57,7 +57,7 @@ describe('a telephone of a counsellor', function () {
     );
     const [, status, talked] = story[2]?.data ?? [];
     assert.equal(status, 'ANSWER');
-    assert.ok(Number(talked) >= 1 && Number(talked) <= 4, talked);
+    assert.ok(Number(talked) >= 1 && Number(talked) <= 8, talked);
     assert.equal(await hotline.get('hotline-spent/101', '20261130'), talked);
     assert.deepEqual(
       carrierCalls(somebody).map(({ from }) => from),
@@ -112,7 +112,8 @@ describe('a telephone of a counsellor', function () {
       (line) => line.event === 'OUTENDED' && line.agent === '102',
       'the end of the call',
     );
-    assert.ok(Number(data[2]) <= 3, data[2]);
+    // The person would stay for a minute.
+    assert.ok(Number(data[2]) <= 6, data[2]);
     assert.ok(Number(await hotline.get('hotline-spent/102', '20261130')) >= 58);
   });
 

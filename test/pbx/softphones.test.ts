@@ -192,8 +192,8 @@ describe('phones that are not ours', function () {
       assert.equal(call?.who, '104');
       assert.equal(call.endedBy, 'phone');
       const { invitedAt, answeredAt = 0, endedAt = 0 } = call;
-      assert.ok(Math.abs(answeredAt - invitedAt - 500) < 250, `rang ${answeredAt - invitedAt} ms`);
-      assert.ok(Math.abs(endedAt - answeredAt - 1000) < 250, `talked ${endedAt - answeredAt} ms`);
+      assert.ok(lasted(answeredAt - invitedAt, 500), `rang ${answeredAt - invitedAt} ms`);
+      assert.ok(lasted(endedAt - answeredAt, 1000), `talked ${endedAt - answeredAt} ms`);
     });
 
     it('stop ringing when the caller gives up', async () => {
@@ -231,24 +231,27 @@ describe('phones that are not ours', function () {
         callsPerSecond: 5,
         calls: 6,
         mostAtOnce: 6,
-        talkSeconds: [2, 3],
+        talkSeconds: [4, 6],
       });
       opened.push(callers);
-      await until(async () => (await channelsOf(pbx)).length === 6, { what: 'all are in' });
-      const shown = (await channelsOf(pbx)).map(({ calleridnum }) => calleridnum).sort();
+      const channels = await until(
+        async () => {
+          const now = await channelsOf(pbx);
+          return now.length === 6 ? now : undefined;
+        },
+        { what: 'all are in' },
+      );
+      const shown = channels.map(({ calleridnum }) => calleridnum).sort();
       assert.deepEqual(shown.slice(0, 4), ['0473901001', '0473901001', '0473901002', '0473901002']);
       const calls = await callers.over;
       assert.deepEqual(
         calls.map(({ who }) => who),
         [...callerNumbers, ...callerNumbers],
       );
-      for (const { answeredAt = 0, endedAt = 0, endedBy } of calls) {
-        assert.equal(endedBy, 'phone');
-        const talked = (endedAt - answeredAt) / 1000;
-        assert.ok(
-          [2, 3].some((seconds) => Math.abs(talked - seconds) < 0.25),
-          `talked ${talked} s`,
-        );
+      assert.deepEqual([...new Set(calls.map(({ endedBy }) => endedBy))], ['phone']);
+      for (const { answeredAt = 0, endedAt = 0 } of calls) {
+        const talkedMs = endedAt - answeredAt;
+        assert.ok(lasted(talkedMs, 4000) || lasted(talkedMs, 6000), `talked ${talkedMs} ms`);
       }
     });
 
@@ -289,3 +292,8 @@ describe('phones that are not ours', function () {
     });
   });
 });
+
+/** A timer of a telephone may be late on a busy machine, and never early but for the clocks' grain. */
+function lasted(ms: number, wantedMs: number): boolean {
+  return ms > wantedMs - 250 && ms < wantedMs + 1500;
+}

@@ -73,10 +73,14 @@ describe('a caller whom a counsellor passes on', function () {
     readCarrierRecord(hotline.stage.carrierRecordFile).find((call) => call.number === number);
   const events = (story: readonly QueueLine[]): string[] =>
     story.map(({ event, data }) => (event === 'LEFT' ? `LEFT ${data[1] ?? ''}` : event));
+  /** What was written down of one caller so far. */
+  const told = (number: string): QueueLine[] => {
+    const lines = hotline.lines();
+    const first = lines.find(({ data }) => data[1] === number);
+    return lines.filter(({ uid }) => uid === first?.uid);
+  };
   const answers = (number: string): string[] =>
-    hotline
-      .lines()
-      .filter(({ uid }) => uid === hotline.lines().find(({ data }) => data[1] === number)?.uid)
+    told(number)
       .filter(({ event }) => event === 'ANSWERED')
       .map(({ agent }) => agent);
 
@@ -114,11 +118,9 @@ describe('a caller whom a counsellor passes on', function () {
     await colleague.answer(30_000);
     await counsellor.hangUp();
     await counsellor.until('idle');
-    await lasts(1);
-    assert.equal(
-      (await channelsOf(hotline.pbx)).filter(({ channel }) => String(channel).includes('101')).length,
-      0,
-    );
+    const isGone = async (): Promise<boolean> =>
+      (await channelsOf(hotline.pbx)).every(({ channel }) => !String(channel).includes('/101-'));
+    await until(isGone, { what: 'the counsellor has left the call', timeoutMs: 15_000 });
     await colleague.until('talking');
     await caller.hangUp();
     await colleague.until('idle');
@@ -149,7 +151,7 @@ describe('a caller whom a counsellor passes on', function () {
     const { number, counsellor, caller } = await talk();
     await counsellor.blindTransfer('0570123456');
     await hotline.event(number, 'OUTREFUSED');
-    await until(() => hotline.lines().filter(({ event }) => event === 'ENTERQUEUE').length > count, {
+    await until(() => told(number).filter(({ event }) => event === 'ENTERQUEUE').length === 2, {
       what: 'the caller waits again',
       timeoutMs: 20_000,
     });

@@ -8,7 +8,7 @@ import { findAsterisk } from '../../src/testbed/find-asterisk.js';
 import { openStage, type Stage } from '../../src/testbed/stage.js';
 import { makeTemporaryFolder } from '../../src/testbed/temporary-folder.js';
 import { until } from '../../src/testbed/until.js';
-import { managerOf } from './exchange.js';
+import { channelsOf, managerOf } from './exchange.js';
 
 /** One line of the queue log. */
 export interface QueueLine {
@@ -33,6 +33,8 @@ export interface HotlineStage {
   event(number: string, event: string): Promise<QueueLine>;
   /** Waits for one line. */
   line(isIt: (line: QueueLine) => boolean, what: string): Promise<QueueLine>;
+  /** Waits until a caller, if their number is shown, hears a question in a part of the dialplan. */
+  asks(number: string, context: string): Promise<unknown>;
   /** Puts an account into a line's queue, as the service does over AMI. */
   logIn(extension: string, slot: number): Promise<void>;
   put(family: string, key: string, value: string): Promise<void>;
@@ -81,6 +83,17 @@ export async function openHotlineStage(trunk: Partial<TrunkFile> = {}): Promise<
     },
     event: async (number, wanted) =>
       found(() => storyOf(number).find(({ event }) => event === wanted), wanted),
+    asks: (number, context) =>
+      until(
+        async () =>
+          (await channelsOf(pbx)).some(
+            (channel) =>
+              (number === '' || channel.calleridnum === number) &&
+              channel.context === context &&
+              channel.application === 'Read',
+          ),
+        { what: `${number} is asked in ${context}`, timeoutMs: 20_000, everyMs: 20 },
+      ),
     logIn: async (extension, slot) => {
       await pbx.action({
         action: 'QueueAdd',
