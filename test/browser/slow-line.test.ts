@@ -23,8 +23,8 @@ describe('the console on a slow line', function () {
     await town.close();
   });
 
-  const open = async (path: string): Promise<Page> =>
-    (await openPage(browser, { port: town.port, user: town.users.counsellor, path })).page;
+  const open = async (path: string, role: 'counsellor' | 'station' = 'counsellor'): Promise<Page> =>
+    (await openPage(browser, { port: town.port, user: town.users[role], path })).page;
 
   it('lets nobody take calls before it knows whose telephone it is about: such a click would be lost', async () => {
     const page = await open('/account');
@@ -68,6 +68,26 @@ describe('the console on a slow line', function () {
     await page.reload();
     await text.waitFor();
     assert.equal(await text.inputValue(), '月曜に電話する');
+    await page.context().close();
+  });
+
+  it('opens a part of a record only once it is known what an earlier time has left there', async () => {
+    const page = await open(`/subscribers/${town.ids.subscriber}`, 'station');
+    const change = page.getByRole('button', { name: '備考を変更する' });
+    const notes = page.getByRole('textbox', { name: '備考' });
+    await change.click();
+    await notes.fill('犬を飼っている');
+    await page.getByTestId('draft').getByText('下書きを保存しました').waitFor();
+    const isDraft = ({ pathname }: URL): boolean => pathname.endsWith(`/${town.ids.subscriber}-notes`);
+    const looks = await Held.open(page, isDraft, { method: 'GET' });
+    await page.reload();
+    await until(() => looks.count > 0, { what: 'the draft is asked for', timeoutMs: 20_000 });
+    await change.click();
+    await drawn(page);
+    assert.equal(await notes.count(), 0, 'what is typed now would be lost');
+    await looks.letGo();
+    await notes.waitFor();
+    assert.equal(await notes.inputValue(), '犬を飼っている');
     await page.context().close();
   });
 

@@ -2,16 +2,9 @@ import type { Page, Route } from 'playwright-core';
 
 /** Requests of a page that are held up as on a slow line, until the test lets them go. */
 export class Held {
-  readonly #page: Page;
-  readonly #isMeant: (url: URL) => boolean;
   readonly #waiting: (() => Promise<void>)[] = [];
   #isOpen = false;
   #count = 0;
-
-  private constructor(page: Page, isMeant: (url: URL) => boolean) {
-    this.#page = page;
-    this.#isMeant = isMeant;
-  }
 
   /**
    * @param options `method`: no others are meant; `afterwards`: the service gets them at once, only its answers are
@@ -22,7 +15,7 @@ export class Held {
     isMeant: (url: URL) => boolean,
     options: { method?: string; afterwards?: boolean; most?: number } = {},
   ): Promise<Held> {
-    const held = new Held(page, isMeant);
+    const held = new Held();
     await page.route(isMeant, (route) => held.#take(route, options));
     return held;
   }
@@ -32,11 +25,13 @@ export class Held {
     return this.#count;
   }
 
-  /** Lets those go that wait, and all that come; settles when the page has its answers. */
+  /**
+   * Lets those go that wait, and all that come; settles when the page has its answers. The page's requests go on to
+   * pass through here: Chromium loses one that is on its way while that is ended.
+   */
   async letGo(): Promise<void> {
     this.#isOpen = true;
     await Promise.all(this.#waiting.map((goOn) => goOn()));
-    await this.#page.unroute(this.#isMeant);
   }
 
   async #take(
@@ -44,7 +39,8 @@ export class Held {
     { method, afterwards = false, most = Infinity }: { method?: string; afterwards?: boolean; most?: number },
   ): Promise<void> {
     const isOther = method !== undefined && route.request().method() !== method;
-    if (isOther || this.#isOpen || this.#count >= most) return route.continue();
+    // The page may be closed before it is sent.
+    if (isOther || this.#isOpen || this.#count >= most) return route.continue().catch(() => undefined);
     this.#count++;
     if (!afterwards) {
       this.#waiting.push(async () => route.fulfill({ response: await route.fetch() }));

@@ -58,7 +58,7 @@ function draftOf(record: Person): ContactsDraft {
 /** Whom to ask when there is no answer, and what they may be told. */
 export function Contacts({ record, reload, mayEdit }: SectionProps) {
   const { say, language } = useText();
-  const { isOpen, open, draft, setDraft, flush, line, close } = usePartDraft(
+  const { isOpen, isOpening, open, draft, setDraft, flush, line, close } = usePartDraft(
     'contacts',
     record.id,
     mayEdit,
@@ -102,7 +102,12 @@ export function Contacts({ record, reload, mayEdit }: SectionProps) {
       </List>
       {mayEdit && (
         <Group>
-          <Button variant="default" onClick={open} aria-label={say('people.change.part.contacts')}>
+          <Button
+            variant="default"
+            onClick={open}
+            loading={isOpening}
+            aria-label={say('people.change.part.contacts')}
+          >
             {say('people.change')}
           </Button>
         </Group>

@@ -34,7 +34,7 @@ export function EditablePart({
   children,
 }: SectionProps & { part: PartName; children: ReactNode }) {
   const { say } = useText();
-  const { isOpen, open, draft, setDraft, flush, line, close } = usePartDraft(
+  const { isOpen, isOpening, open, draft, setDraft, flush, line, close } = usePartDraft(
     part,
     record.id,
     mayEdit,
@@ -46,7 +46,12 @@ export function EditablePart({
         {children}
         {mayEdit && (
           <Group>
-            <Button variant="default" onClick={open} aria-label={say(`people.change.part.${part}`)}>
+            <Button
+              variant="default"
+              onClick={open}
+              loading={isOpening}
+              aria-label={say(`people.change.part.${part}`)}
+            >
               {say('people.change')}
             </Button>
           </Group>

@@ -4,6 +4,8 @@ import { useDraft } from '../kit/use-draft';
 
 export interface PartDraftHandle<Value> {
   isOpen: boolean;
+  /** It was asked for, and it is not known yet what an earlier time has left: that would take the place of what is typed meanwhile. */
+  isOpening: boolean;
   open: () => void;
   /** What was typed; undefined while nobody has changed anything. */
   draft: Value | undefined;
@@ -43,5 +45,8 @@ export function usePartDraft<Value>(
     await kept.drop();
   };
   const line = <DraftLine state={kept.state} restoredAt={restoredAt} onDiscard={() => void close()} />;
-  return { isOpen, open: () => setOpen(true), draft, setDraft, flush: kept.flush, line, close };
+  return {
+    ...{ isOpen: isOpen && kept.isKnown, isOpening: isOpen && !kept.isKnown, open: () => setOpen(true) },
+    ...{ draft, setDraft, flush: kept.flush, line, close },
+  };
 }
