@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { until } from '../../src/testbed/until.js';
 import type { ConsoleUser } from './console-users.js';
 
@@ -53,6 +53,26 @@ export async function openPage(
   });
   await page.goto(`${url}${path}`);
   return { page, complaints };
+}
+
+/** Opens a list of choices and clicks one; a list that closes because the page moves is opened again. */
+export async function choose(page: Page, box: Locator, words: string): Promise<void> {
+  const option = page.getByRole('option', { name: words });
+  await until(
+    async () => {
+      await box.click();
+      if (
+        await option.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return true;
+      await page.keyboard.press('Escape');
+      return false;
+    },
+    { what: `${words} is chosen`, timeoutMs: 30_000 },
+  );
 }
 
 /** Opens the wallboard and waits until it is live. */
