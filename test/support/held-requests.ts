@@ -55,7 +55,5 @@ export class Held {
 
 /** Settles when the page has drawn what it had heard until now. */
 export async function drawn(page: Page): Promise<void> {
-  await page.evaluate(
-    'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
-  );
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
